@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/sgm-error.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_QUARK (sgm-error-quark, sgm_error)
+
+/* Title and advice for each code, in the enumeration's order. */
+static const struct
+{
+  const char *title;
+  const char *advice;
+} texts[] = {
+  [SGM_ERROR_INVALID] = {
+    N_("This cannot be understood"),
+    N_("Nothing was changed. Correct the input and try again."),
+  },
+  [SGM_ERROR_REFUSED] = {
+    N_("This is not allowed now"),
+    N_("Nothing was changed. Look at the present state and choose another step."),
+  },
+  [SGM_ERROR_CONFLICT] = {
+    N_("Somebody else was faster"),
+    N_("Their change is kept and yours was not made. Look at the present state and decide again."),
+  },
+  [SGM_ERROR_NO_DATABASE] = {
+    N_("There is no district here yet"),
+    N_("Nothing was changed. Make the sample district, or open the file of another district."),
+  },
+  [SGM_ERROR_EXISTS] = {
+    N_("There is a district already"),
+    N_("It was left as it is. Choose another file name, or open the district that is there."),
+  },
+  [SGM_ERROR_CORRUPT] = {
+    N_("The district's file is damaged"),
+    N_("It was not touched. Copy it to a safe place before anything else, then open a backup with “--database”."),
+  },
+  [SGM_ERROR_FOREIGN] = {
+    N_("This file belongs to another program"),
+    N_("It was not touched. Open a file that Smart Grid Map has made."),
+  },
+  [SGM_ERROR_NEWER] = {
+    N_("A newer version made this district"),
+    N_("It was not touched and all data are safe. Update Smart Grid Map on this computer, then open it again."),
+  },
+  [SGM_ERROR_READ_ONLY] = {
+    N_("The district cannot be written"),
+    N_("Nothing was changed. Give yourself the right to write the file and its folder, or copy it to a folder of your own."),
+  },
+  [SGM_ERROR_BUSY] = {
+    N_("Another program is holding the district"),
+    N_("Everything acknowledged before is safe; this change was not made. Close the other program and try again."),
+  },
+  [SGM_ERROR_NO_SPACE] = {
+    N_("The disk is full"),
+    N_("Everything acknowledged before is safe; this change was not made. Free some space and try again."),
+  },
+  [SGM_ERROR_NETWORK_FILE] = {
+    N_("The district lies on a network drive"),
+    N_("It was not touched. Files on network drives can be damaged by two computers writing at once: copy it to a local disk and open it there."),
+  },
+  [SGM_ERROR_NO_TILES] = {
+    N_("There is no base map"),
+    N_("Areas and events work without it. Make the base map again with “sgm basemap”, or name another one with “--tiles”."),
+  },
+  [SGM_ERROR_BAD_TILES] = {
+    N_("The base map cannot be read"),
+    N_("Areas and events work without it. Delete the file and make it again with “sgm basemap”."),
+  },
+  [SGM_ERROR_IO] = {
+    N_("Reading or writing failed"),
+    N_("Everything acknowledged before is safe; this was not done. Check the disk and try again."),
+  },
+};
+
+/**
+ * sgm_error_get_title:
+ * @error: an error of any domain
+ *
+ * Returns: a short translated heading for the error
+ */
+const char *
+sgm_error_get_title (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain != SGM_ERROR || (guint) error->code >= G_N_ELEMENTS (texts))
+    return _("Something went wrong");
+
+  return _(texts[error->code].title);
+}
+
+/**
+ * sgm_error_get_advice:
+ * @error: an error of any domain
+ *
+ * Returns: translated sentences that say what is safe and what to do next
+ */
+const char *
+sgm_error_get_advice (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (error->domain != SGM_ERROR || (guint) error->code >= G_N_ELEMENTS (texts))
+    return _("Everything acknowledged before is safe. Try again.");
+
+  return _(texts[error->code].advice);
+}

@@ -1,0 +1,446 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/sgm-patch.h"
+
+#include <string.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/sgm-error.h"
+
+/* Encoded, a patch is a GVariant in little-endian, normal form:
+ *
+ *   a(ysxxa(uvv))  kind, table, id, version, [column, before, after]
+ *
+ * The open part has null in the place of personal values; the personal part,
+ *
+ *   a(uuvv)        number of the operation, column, before, after
+ *
+ * has those alone, so that it can be erased while the open part's hash holds.
+ * Columns are numbers in the table's order, which only ever grows at its end.
+ */
+#define OPEN_TYPE "a(ysxxa(uvv))"
+#define PERSONAL_TYPE "a(uuvv)"
+
+struct _SgmPatch
+{
+  gatomicrefcount ref_count;
+  guint n_ops;
+  SgmPatchOp *ops;
+};
+
+struct _SgmPatchBuilder
+{
+  GArray *ops;
+};
+
+static void
+op_clear (SgmPatchOp *op)
+{
+  for (guint i = 0; i < op->n_changes; i++)
+    {
+      sgm_value_clear (&op->before[i]);
+      sgm_value_clear (&op->after[i]);
+    }
+  g_free (op->columns);
+  g_free (op->before);
+  g_free (op->after);
+}
+
+static void
+op_allocate (SgmPatchOp *op,
+             guint       n_changes)
+{
+  op->n_changes = n_changes;
+  op->columns = g_new0 (guint, n_changes);
+  op->before = g_new0 (SgmValue, n_changes);
+  op->after = g_new0 (SgmValue, n_changes);
+}
+
+SgmPatchBuilder *
+sgm_patch_builder_new (void)
+{
+  SgmPatchBuilder *builder = g_new0 (SgmPatchBuilder, 1);
+
+  builder->ops = g_array_new (FALSE, TRUE, sizeof (SgmPatchOp));
+  g_array_set_clear_func (builder->ops, (GDestroyNotify) op_clear);
+  return builder;
+}
+
+void
+sgm_patch_builder_free (SgmPatchBuilder *builder)
+{
+  g_array_unref (builder->ops);
+  g_free (builder);
+}
+
+static void
+add (SgmPatchBuilder *builder,
+     SgmPatchKind     kind,
+     const SgmRecord *before,
+     const SgmRecord *after)
+{
+  static const SgmValue null = { 0 };
+  const SgmRecord *known = before != NULL ? before : after;
+  const SgmTable *table = sgm_record_get_table (known);
+  SgmPatchOp op = { kind, table, sgm_record_get_id (known), 0, 0, NULL, NULL, NULL };
+  g_autofree guint *changed = g_new (guint, table->n_columns);
+  guint n = 0;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    if (!sgm_value_equal (before != NULL ? sgm_record_get_value (before, i) : &null,
+                          after != NULL ? sgm_record_get_value (after, i) : &null))
+      changed[n++] = i;
+
+  op.version = before != NULL ? sgm_record_get_version (before) : 0;
+  op_allocate (&op, n);
+  for (guint i = 0; i < n; i++)
+    {
+      op.columns[i] = changed[i];
+      if (before != NULL)
+        sgm_value_copy (sgm_record_get_value (before, changed[i]), &op.before[i]);
+      if (after != NULL)
+        sgm_value_copy (sgm_record_get_value (after, changed[i]), &op.after[i]);
+    }
+  g_array_append_val (builder->ops, op);
+}
+
+/**
+ * sgm_patch_builder_insert:
+ * @builder: a builder
+ * @after: (transfer none): the new record, with its id
+ */
+void
+sgm_patch_builder_insert (SgmPatchBuilder *builder,
+                          SgmRecord       *after)
+{
+  g_return_if_fail (sgm_record_get_id (after) > 0);
+  add (builder, SGM_PATCH_INSERT, NULL, after);
+}
+
+/**
+ * sgm_patch_builder_update:
+ * @builder: a builder
+ * @before: (transfer none): the record as it is
+ * @after: (transfer none): as it shall be; its version is not looked at
+ */
+void
+sgm_patch_builder_update (SgmPatchBuilder *builder,
+                          SgmRecord       *before,
+                          SgmRecord       *after)
+{
+  g_return_if_fail (sgm_record_get_table (before) == sgm_record_get_table (after));
+  g_return_if_fail (sgm_record_get_id (before) == sgm_record_get_id (after));
+  add (builder, SGM_PATCH_UPDATE, before, after);
+}
+
+/**
+ * sgm_patch_builder_delete:
+ * @builder: a builder
+ * @before: (transfer none): the record that shall go
+ */
+void
+sgm_patch_builder_delete (SgmPatchBuilder *builder,
+                          SgmRecord       *before)
+{
+  add (builder, SGM_PATCH_DELETE, before, NULL);
+}
+
+/**
+ * sgm_patch_builder_end:
+ * @builder: (transfer full): a builder, which is freed
+ *
+ * Returns: (transfer full): the finished patch
+ */
+SgmPatch *
+sgm_patch_builder_end (SgmPatchBuilder *builder)
+{
+  SgmPatch *patch = g_new0 (SgmPatch, 1);
+
+  g_atomic_ref_count_init (&patch->ref_count);
+  patch->n_ops = builder->ops->len;
+  patch->ops = (SgmPatchOp *) g_array_free (builder->ops, FALSE);
+  g_free (builder);
+  return patch;
+}
+
+SgmPatch *
+sgm_patch_ref (SgmPatch *patch)
+{
+  g_atomic_ref_count_inc (&patch->ref_count);
+  return patch;
+}
+
+void
+sgm_patch_unref (SgmPatch *patch)
+{
+  if (!g_atomic_ref_count_dec (&patch->ref_count))
+    return;
+
+  for (guint i = 0; i < patch->n_ops; i++)
+    op_clear (&patch->ops[i]);
+  g_free (patch->ops);
+  g_free (patch);
+}
+
+guint
+sgm_patch_get_n_ops (const SgmPatch *patch)
+{
+  return patch->n_ops;
+}
+
+const SgmPatchOp *
+sgm_patch_get_op (const SgmPatch *patch,
+                  guint           index)
+{
+  g_assert (index < patch->n_ops);
+  return &patch->ops[index];
+}
+
+static GBytes *
+to_bytes (GVariant *variant)
+{
+  g_autoptr (GVariant) sunk = g_variant_ref_sink (variant);
+  g_autoptr (GVariant) stored = NULL;
+
+  if (G_BYTE_ORDER == G_BIG_ENDIAN)
+    stored = g_variant_byteswap (sunk);
+  else
+    stored = g_variant_get_normal_form (sunk);
+  return g_variant_get_data_as_bytes (stored);
+}
+
+static GVariant *
+from_bytes (GBytes     *bytes,
+            const char *type)
+{
+  g_autoptr (GVariant) stored = NULL;
+
+  stored = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), bytes, FALSE));
+  if (!g_variant_is_normal_form (stored))
+    return NULL;
+  if (G_BYTE_ORDER == G_BIG_ENDIAN)
+    return g_variant_byteswap (stored);
+  return g_steal_pointer (&stored);
+}
+
+/**
+ * sgm_patch_encode:
+ * @patch: a patch
+ * @open_part: (out) (transfer full): everything but personal values
+ * @personal_part: (out) (transfer full) (nullable): the personal values, or
+ *   %NULL where there are none
+ *
+ * Writes a patch down for the journal. The same patch always gives the same
+ * bytes.
+ */
+void
+sgm_patch_encode (const SgmPatch  *patch,
+                  GBytes         **open_part,
+                  GBytes         **personal_part)
+{
+  static const SgmValue null = { 0 };
+  g_auto (GVariantBuilder) open = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (OPEN_TYPE));
+  g_auto (GVariantBuilder) personal = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (PERSONAL_TYPE));
+  gboolean any_personal = FALSE;
+
+  for (guint i = 0; i < patch->n_ops; i++)
+    {
+      const SgmPatchOp *op = &patch->ops[i];
+
+      g_variant_builder_open (&open, G_VARIANT_TYPE ("(ysxxa(uvv))"));
+      g_variant_builder_add (&open, "y", (guchar) op->kind);
+      g_variant_builder_add (&open, "s", op->table->name);
+      g_variant_builder_add (&open, "x", op->id);
+      g_variant_builder_add (&open, "x", op->version);
+      g_variant_builder_open (&open, G_VARIANT_TYPE ("a(uvv)"));
+      for (guint j = 0; j < op->n_changes; j++)
+        {
+          gboolean hide = op->table->columns[op->columns[j]].personal;
+
+          g_variant_builder_add (&open, "(uvv)", op->columns[j],
+                                 sgm_value_to_variant (hide ? &null : &op->before[j]),
+                                 sgm_value_to_variant (hide ? &null : &op->after[j]));
+          if (hide)
+            {
+              g_variant_builder_add (&personal, "(uuvv)", i, op->columns[j],
+                                     sgm_value_to_variant (&op->before[j]),
+                                     sgm_value_to_variant (&op->after[j]));
+              any_personal = TRUE;
+            }
+        }
+      g_variant_builder_close (&open);
+      g_variant_builder_close (&open);
+    }
+
+  *open_part = to_bytes (g_variant_builder_end (&open));
+  *personal_part = any_personal ? to_bytes (g_variant_builder_end (&personal)) : NULL;
+}
+
+static gboolean
+refuse (GError **error)
+{
+  g_set_error_literal (error, SGM_ERROR, SGM_ERROR_INVALID,
+                       _("An entry of the journal cannot be read."));
+  return FALSE;
+}
+
+static gboolean
+decode_changes (SgmPatchOp  *op,
+                GVariant    *changes,
+                GError     **error)
+{
+  gsize n = g_variant_n_children (changes);
+
+  if (n > op->table->n_columns)
+    return refuse (error);
+
+  op_allocate (op, n);
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) before = NULL;
+      g_autoptr (GVariant) after = NULL;
+      SgmType type;
+
+      g_variant_get_child (changes, i, "(uvv)", &op->columns[i], &before, &after);
+      if (op->columns[i] >= op->table->n_columns
+          || (i > 0 && op->columns[i] <= op->columns[i - 1]))
+        return refuse (error);
+      type = op->table->columns[op->columns[i]].type;
+      if (!sgm_value_from_variant (before, type, &op->before[i], error)
+          || !sgm_value_from_variant (after, type, &op->after[i], error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+decode_op (GVariant        *variant,
+           SgmTableFinder   finder,
+           SgmPatchBuilder *builder,
+           GError         **error)
+{
+  g_autoptr (GVariant) changes = NULL;
+  const char *table;
+  guchar kind;
+  SgmPatchOp op = { 0 };
+
+  g_variant_get (variant, "(y&sxx@a(uvv))", &kind, &table, &op.id, &op.version, &changes);
+  op.kind = kind;
+  op.table = finder (table);
+  if (op.table == NULL || kind > SGM_PATCH_DELETE || op.id <= 0
+      || (kind == SGM_PATCH_INSERT) != (op.version == 0) || op.version < 0)
+    return refuse (error);
+  if (!decode_changes (&op, changes, error))
+    {
+      op_clear (&op);
+      return FALSE;
+    }
+  g_array_append_val (builder->ops, op);
+  return TRUE;
+}
+
+static gboolean
+decode_personal (GVariant        *variant,
+                 SgmPatchBuilder *builder,
+                 GError         **error)
+{
+  g_autoptr (GVariant) before = NULL;
+  g_autoptr (GVariant) after = NULL;
+  SgmPatchOp *op;
+  guint number;
+  guint column;
+
+  g_variant_get (variant, "(uuvv)", &number, &column, &before, &after);
+  if (number >= builder->ops->len)
+    return refuse (error);
+  op = &g_array_index (builder->ops, SgmPatchOp, number);
+
+  for (guint i = 0; i < op->n_changes; i++)
+    if (op->columns[i] == column && op->table->columns[column].personal)
+      {
+        sgm_value_clear (&op->before[i]);
+        sgm_value_clear (&op->after[i]);
+        return sgm_value_from_variant (before, SGM_TYPE_TEXT, &op->before[i], error)
+               && sgm_value_from_variant (after, SGM_TYPE_TEXT, &op->after[i], error);
+      }
+  return refuse (error);
+}
+
+/**
+ * sgm_patch_decode:
+ * @open_part: bytes of a journal entry, of any origin
+ * @personal_part: (nullable): its personal values, %NULL where there are none
+ *   or they have been erased; they are null in the patch then
+ * @finder: finds tables by name
+ *
+ * Returns: (transfer full): the patch, or %NULL with %SGM_ERROR_INVALID where
+ *   the bytes are not a patch of known tables
+ */
+SgmPatch *
+sgm_patch_decode (GBytes          *open_part,
+                  GBytes          *personal_part,
+                  SgmTableFinder   finder,
+                  GError         **error)
+{
+  g_autoptr (GVariant) open = from_bytes (open_part, OPEN_TYPE);
+  g_autoptr (GVariant) personal = NULL;
+  g_autoptr (SgmPatchBuilder) builder = sgm_patch_builder_new ();
+
+  if (personal_part != NULL)
+    personal = from_bytes (personal_part, PERSONAL_TYPE);
+  if (open == NULL || (personal_part != NULL && personal == NULL))
+    {
+      refuse (error);
+      return NULL;
+    }
+
+  for (gsize i = 0; i < g_variant_n_children (open); i++)
+    {
+      g_autoptr (GVariant) op = g_variant_get_child_value (open, i);
+
+      if (!decode_op (op, finder, builder, error))
+        return NULL;
+    }
+  for (gsize i = 0; personal != NULL && i < g_variant_n_children (personal); i++)
+    {
+      g_autoptr (GVariant) values = g_variant_get_child_value (personal, i);
+
+      if (!decode_personal (values, builder, error))
+        return NULL;
+    }
+  return sgm_patch_builder_end (g_steal_pointer (&builder));
+}
+
+/**
+ * sgm_patch_op_apply:
+ * @op: an operation
+ * @record: (nullable) (transfer none): the record as it is, %NULL for an insert
+ *
+ * Returns: (transfer full) (nullable): the record as the operation leaves it;
+ *   %NULL without an error for a delete, and %NULL with %SGM_ERROR_CONFLICT
+ *   where @record does not have the version that the operation expects
+ */
+SgmRecord *
+sgm_patch_op_apply (const SgmPatchOp  *op,
+                    SgmRecord         *record,
+                    GError           **error)
+{
+  g_autoptr (SgmRecord) result = NULL;
+  gint64 version = record != NULL ? sgm_record_get_version (record) : 0;
+
+  if (version != op->version)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_CONFLICT,
+                   _("The record %s %" G_GINT64_FORMAT " has changed in the meantime."),
+                   op->table->name, op->id);
+      return NULL;
+    }
+  if (op->kind == SGM_PATCH_DELETE)
+    return NULL;
+
+  result = record != NULL ? sgm_record_copy (record) : sgm_record_new (op->table, op->id);
+  sgm_record_set_version (result, version + 1);
+  for (guint i = 0; i < op->n_changes; i++)
+    sgm_record_set_value (result, op->columns[i], &op->after[i]);
+  return g_steal_pointer (&result);
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/sgm-patch.h"
+#include "domain/sgm-change.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgmLookup:
+ * @get: returns (transfer full) (nullable) the record of an id, %NULL without
+ *   an error where there is none
+ * @find: returns (transfer full) the records whose column has a value
+ * @next_id: returns the smallest id that was never given in the table, and
+ *   counts it as given
+ * @data: handed to the three
+ *
+ * How the rules look at what is now. The store's looks into the transaction,
+ * the tests' into a hash table.
+ */
+typedef struct
+{
+  SgmRecord *(*get)     (gpointer         data,
+                         const SgmTable  *table,
+                         gint64           id,
+                         GError         **error);
+  GPtrArray *(*find)    (gpointer         data,
+                         const SgmTable  *table,
+                         guint            column,
+                         const SgmValue  *value,
+                         GError         **error);
+  gint64     (*next_id) (gpointer         data,
+                         const SgmTable  *table,
+                         GError         **error);
+  gpointer data;
+} SgmLookup;
+
+SgmPatch *sgm_decide (const SgmChange  *change,
+                      gint64            now,
+                      const SgmLookup  *lookup,
+                      GError          **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+
+#include "domain/sgm-terms.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgmEventSign:
+ * @urgency: gives the shape: triangle, circle or square
+ * @stage: gives the filling: empty, half, full
+ * @time_left: 1 when just reported to 0 when due: the ring
+ * @overdue: whether it has a halo
+ *
+ * How an event looks on the map and in lists.
+ */
+typedef struct
+{
+  SgmUrgency urgency;
+  SgmStage stage;
+  double time_left;
+  gboolean overdue;
+  gboolean dark;
+} SgmEventSign;
+
+void sgm_event_sign_draw (const SgmEventSign *sign,
+                          cairo_t            *cr,
+                          double              x,
+                          double              y,
+                          double              size);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "district/sgm-district.h"
+#include "draw/sgm-theme.h"
+#include "tiles/sgm-mbtiles.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgmMapView:
+ *
+ * The map: base map, areas, labels, events, hover and selection, with zoom
+ * buttons, scale and attribution on it. It owns the state of what is shown
+ * where; what is selected is one area (or none) and at most one event.
+ *
+ * Properties: `area` (gint64 record id of the selected area, 0 for none),
+ * `event` (gint64, 0 for none), `hovered` (gint64 area id), `theme-kind`
+ * (guint), `theme` (read-only boxed SgmTheme, for the legend), `level`
+ * (the finest SgmLevel that can be clicked at this zoom).
+ *
+ * Signals: `area-clicked` (gint64 area) and `event-clicked` (gint64 event)
+ * when the user did it by mouse or key, after the properties have changed;
+ * `context-menu` (double x, double y) in widget coordinates.
+ */
+#define SGM_TYPE_MAP_VIEW (sgm_map_view_get_type ())
+G_DECLARE_FINAL_TYPE (SgmMapView, sgm_map_view, SGM, MAP_VIEW, GtkWidget)
+
+GtkWidget *sgm_map_view_new            (void);
+void       sgm_map_view_set_district   (SgmMapView   *self,
+                                        SgmDistrict  *district);
+void       sgm_map_view_set_tiles      (SgmMapView   *self,
+                                        SgmMbtiles   *tiles);
+void       sgm_map_view_set_theme_kind (SgmMapView   *self,
+                                        guint         kind);
+SgmTheme  *sgm_map_view_get_theme      (SgmMapView   *self);
+gint64     sgm_map_view_get_area       (SgmMapView   *self);
+void       sgm_map_view_select_area    (SgmMapView   *self,
+                                        gint64        area);
+gint64     sgm_map_view_get_event      (SgmMapView   *self);
+void       sgm_map_view_select_event   (SgmMapView   *self,
+                                        gint64        event);
+void       sgm_map_view_show_area      (SgmMapView   *self,
+                                        gint64        area);
+void       sgm_map_view_show_event     (SgmMapView   *self,
+                                        gint64        event);
+void       sgm_map_view_show_all       (SgmMapView   *self);
+void       sgm_map_view_zoom_by        (SgmMapView   *self,
+                                        double        levels);
+void       sgm_map_view_get_view       (SgmMapView   *self,
+                                        double       *longitude,
+                                        double       *latitude,
+                                        double       *zoom);
+void       sgm_map_view_set_view       (SgmMapView   *self,
+                                        double        longitude,
+                                        double        latitude,
+                                        double        zoom);
+
+G_END_DECLS

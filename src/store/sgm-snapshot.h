@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/sgm-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgmSnapshot:
+ *
+ * The records that were live at one number of the journal: every area,
+ * person, post, organization and list, the open events and those of the last
+ * seven days, and their tasks and steps. Immutable and reference-counted.
+ */
+typedef struct _SgmSnapshot SgmSnapshot;
+
+SgmSnapshot *sgm_snapshot_ref         (SgmSnapshot    *snapshot);
+void         sgm_snapshot_unref       (SgmSnapshot    *snapshot);
+gint64       sgm_snapshot_get_seq     (SgmSnapshot    *snapshot);
+GPtrArray   *sgm_snapshot_get_records (SgmSnapshot    *snapshot,
+                                       const SgmTable *table);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmSnapshot, sgm_snapshot_unref)
+
+G_END_DECLS
