@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "district/sgm-area-set.h"
+#include "domain/sgm-rank.h"
 #include "store/sgm-store.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,13 @@ G_BEGIN_DECLS
  * entry's patch. Widgets and map layers read it and never run a query.
  * Records and areas handed out are borrowed and valid until the main loop
  * runs again; take a reference to keep a record.
+ *
+ * [signal@District::changed] tells that an entry has been applied, with the
+ * entry; or, with %NULL, that everything was loaded anew because entries were
+ * missed or an entry is too large to be applied one record at a time, so that
+ * anything may have changed. The queue has changed already when it is
+ * emitted. The area set is another object after it where an area has changed,
+ * and the same object otherwise.
  */
 #define SGM_TYPE_DISTRICT (sgm_district_get_type ())
 G_DECLARE_FINAL_TYPE (SgmDistrict, sgm_district, SGM, DISTRICT, GObject)
@@ -48,11 +56,14 @@ SgmDistrict *sgm_district_new            (SgmStore             *store,
 SgmStore    *sgm_district_get_store      (SgmDistrict          *self);
 gint64       sgm_district_get_seq        (SgmDistrict          *self);
 gint64       sgm_district_get_changed_at (SgmDistrict          *self);
+gboolean     sgm_district_get_live       (SgmDistrict          *self);
 gboolean     sgm_district_is_sample      (SgmDistrict          *self);
 SgmAreaSet  *sgm_district_get_areas      (SgmDistrict          *self);
 SgmRecord   *sgm_district_get_record     (SgmDistrict          *self,
                                           const SgmTable       *table,
                                           gint64                id);
+GPtrArray   *sgm_district_dup_records    (SgmDistrict          *self,
+                                          const SgmTable       *table);
 
 /* Events */
 GListModel  *sgm_district_get_queue      (SgmDistrict          *self);
@@ -70,6 +81,8 @@ SgmRecord   *sgm_district_get_active_task (SgmDistrict         *self,
 GPtrArray   *sgm_district_dup_posts      (SgmDistrict          *self,
                                           const SgmArea        *area,
                                           SgmRole               role);
+GPtrArray   *sgm_district_dup_posts_of   (SgmDistrict          *self,
+                                          gint64                person);
 GPtrArray   *sgm_district_dup_candidates (SgmDistrict          *self,
                                           gint64                event);
 guint        sgm_district_get_load       (SgmDistrict          *self,

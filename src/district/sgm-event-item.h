@@ -23,4 +23,7 @@ SgmRecord    *sgm_event_item_get_record (SgmEventItem *self);
 void          sgm_event_item_set_record (SgmEventItem *self,
                                          SgmRecord    *record);
 
+int           sgm_event_compare         (SgmRecord    *a,
+                                         SgmRecord    *b);
+
 G_END_DECLS
