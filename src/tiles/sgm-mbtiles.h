@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * An MBTiles file to read raster tiles from. Tiles are counted as in XYZ
  * (y from the north); the file's own count from the south is turned over
- * here. Reads may come from any thread, one at a time each.
+ * here. It may be read from any thread; reads wait for one another.
  */
 typedef struct _SgmMbtiles SgmMbtiles;
 
@@ -28,30 +28,5 @@ GBytes     *sgm_mbtiles_read         (SgmMbtiles  *self,
                                       GError     **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmMbtiles, sgm_mbtiles_unref)
-
-/**
- * SgmMbtilesWriter:
- *
- * Makes an MBTiles file: it is written beside its name and only takes the
- * name when it is complete.
- */
-typedef struct _SgmMbtilesWriter SgmMbtilesWriter;
-
-SgmMbtilesWriter *sgm_mbtiles_writer_new    (const char        *path,
-                                             GError           **error);
-void              sgm_mbtiles_writer_set_metadata (SgmMbtilesWriter *self,
-                                             const char        *name,
-                                             const char        *value);
-gboolean          sgm_mbtiles_writer_add    (SgmMbtilesWriter  *self,
-                                             guint              zoom,
-                                             guint              x,
-                                             guint              y,
-                                             GBytes            *image,
-                                             GError           **error);
-gboolean          sgm_mbtiles_writer_finish (SgmMbtilesWriter  *self,
-                                             GError           **error);
-void              sgm_mbtiles_writer_free   (SgmMbtilesWriter  *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmMbtilesWriter, sgm_mbtiles_writer_free)
 
 G_END_DECLS
