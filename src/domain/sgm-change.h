@@ -78,6 +78,7 @@ gint64           sgm_change_get_expected (const SgmChange *change);
 gint64           sgm_change_get_person   (const SgmChange *change);
 
 const char      *sgm_change_kind_get_name (SgmChangeKind  kind);
+SgmChangeKind    sgm_change_kind_from_name (const char    *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmChange, sgm_change_unref)
 

@@ -40,4 +40,7 @@ SgmPatch *sgm_decide (const SgmChange  *change,
                       const SgmLookup  *lookup,
                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
+char     *sgm_event_number_new (gint64 reported_at,
+                                gint64 id);
+
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <glib-object.h>
+
 #include "base/sgm-patch.h"
 #include "domain/sgm-change.h"
 
@@ -27,6 +29,7 @@ typedef struct
   SgmPatch *patch;
 } SgmEntry;
 
+SgmEntry *sgm_entry_new   (void);
 SgmEntry *sgm_entry_ref   (SgmEntry *entry);
 void      sgm_entry_unref (SgmEntry *entry);
 

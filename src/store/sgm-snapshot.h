@@ -14,6 +14,10 @@ G_BEGIN_DECLS
  */
 typedef struct _SgmSnapshot SgmSnapshot;
 
+SgmSnapshot *sgm_snapshot_new         (gint64          seq);
+void         sgm_snapshot_take        (SgmSnapshot    *snapshot,
+                                       const SgmTable *table,
+                                       GPtrArray      *records);
 SgmSnapshot *sgm_snapshot_ref         (SgmSnapshot    *snapshot);
 void         sgm_snapshot_unref       (SgmSnapshot    *snapshot);
 gint64       sgm_snapshot_get_seq     (SgmSnapshot    *snapshot);

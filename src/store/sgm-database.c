@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/sgm-database.h"
+
+#include <spatialite.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/sgm-error.h"
+
+/* How long another program may hold the file before a change fails. */
+#define BUSY_MILLISECONDS 2000
+
+struct _SgmDatabase
+{
+  char *path;
+  sqlite3 *handle;
+  void *spatialite;
+  GHashTable *statements; /* SQL to sqlite3_stmt */
+};
+
+static int
+error_code_for (int result)
+{
+  switch (result & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+    case SQLITE_PROTOCOL:
+      return SGM_ERROR_BUSY;
+    case SQLITE_FULL:
+      return SGM_ERROR_NO_SPACE;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return SGM_ERROR_CORRUPT;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return SGM_ERROR_READ_ONLY;
+    case SQLITE_CONSTRAINT:
+      return SGM_ERROR_CONFLICT;
+    default:
+      return SGM_ERROR_IO;
+    }
+}
+
+/**
+ * sgm_database_fail:
+ * @self: a database
+ * @result: what SQLite returned
+ * @error: (out): set to a sentence for it
+ */
+void
+sgm_database_fail (SgmDatabase  *self,
+                   int           result,
+                   GError      **error)
+{
+  int code = error_code_for (result);
+  const char *reason = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result);
+
+  switch (code)
+    {
+    case SGM_ERROR_BUSY:
+      g_set_error (error, SGM_ERROR, code, _("The file %s is held by another program."), self->path);
+      break;
+    case SGM_ERROR_NO_SPACE:
+      g_set_error (error, SGM_ERROR, code, _("There is no room left on the disk of %s."), self->path);
+      break;
+    case SGM_ERROR_CORRUPT:
+      g_set_error (error, SGM_ERROR, code, _("The file %s is damaged or not a database (%s)."), self->path, reason);
+      break;
+    case SGM_ERROR_READ_ONLY:
+      g_set_error (error, SGM_ERROR, code, _("The file %s cannot be written."), self->path);
+      break;
+    case SGM_ERROR_CONFLICT:
+      g_set_error (error, SGM_ERROR, code, _("The change does not fit what is in the district (%s)."), reason);
+      break;
+    default:
+      g_set_error (error, SGM_ERROR, code, _("The file %s cannot be used (%s)."), self->path, reason);
+      break;
+    }
+}
+
+/* Checkpoints happen only under the lock file, so SQLite may do none by
+ * itself, neither while running nor on closing. */
+static gboolean
+set_up (SgmDatabase  *self,
+        GError      **error)
+{
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, NULL);
+  sqlite3_wal_autocheckpoint (self->handle, 0);
+  return sgm_database_exec (self,
+                            "PRAGMA mmap_size = 0;"
+                            "PRAGMA synchronous = FULL;"
+                            "PRAGMA foreign_keys = ON;"
+                            "PRAGMA cache_size = -16384;",
+                            error);
+}
+
+static void
+finalize_statement (gpointer statement)
+{
+  sqlite3_finalize (statement);
+}
+
+/**
+ * sgm_database_open:
+ * @path: path of the file
+ * @writable: whether it shall be written
+ * @create: whether it shall be made where it is missing
+ *
+ * Does not look at what is in the file.
+ *
+ * Returns: (transfer full): the connection
+ */
+SgmDatabase *
+sgm_database_open (const char  *path,
+                   gboolean     writable,
+                   gboolean     create,
+                   GError     **error)
+{
+  g_autoptr (SgmDatabase) self = g_new0 (SgmDatabase, 1);
+  int flags = writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  int result;
+
+  if (create)
+    flags |= SQLITE_OPEN_CREATE;
+  self->path = g_strdup (path);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            finalize_statement);
+  result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_FULLMUTEX, NULL);
+  if (result != SQLITE_OK)
+    {
+      sgm_database_fail (self, result, error);
+      return NULL;
+    }
+  self->spatialite = spatialite_alloc_connection ();
+  spatialite_init_ex (self->handle, self->spatialite, 0);
+  if (!set_up (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+sgm_database_close (SgmDatabase *self)
+{
+  g_clear_pointer (&self->statements, g_hash_table_unref);
+  sqlite3_close (self->handle);
+  if (self->spatialite != NULL)
+    spatialite_cleanup_ex (self->spatialite);
+  g_free (self->path);
+  g_free (self);
+}
+
+sqlite3 *
+sgm_database_get_handle (SgmDatabase *self)
+{
+  return self->handle;
+}
+
+/**
+ * sgm_database_exec:
+ * @self: a database
+ * @sql: constant statements without parameters
+ *
+ * Runs statements whose rows nobody wants.
+ */
+gboolean
+sgm_database_exec (SgmDatabase  *self,
+                   const char   *sql,
+                   GError      **error)
+{
+  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (result != SQLITE_OK)
+    sgm_database_fail (self, result, error);
+  return result == SQLITE_OK;
+}
+
+/**
+ * sgm_database_prepare:
+ * @self: a database
+ * @sql: one statement; the same text gives the same prepared statement again
+ *
+ * Returns: (transfer none) (nullable): the statement, reset and without
+ *   values. It is the database's; do not use the same text twice at a time.
+ */
+sqlite3_stmt *
+sgm_database_prepare (SgmDatabase  *self,
+                      const char   *sql,
+                      GError      **error)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+  int result;
+
+  if (statement != NULL)
+    {
+      sqlite3_reset (statement);
+      sqlite3_clear_bindings (statement);
+      return statement;
+    }
+  result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+  if (result != SQLITE_OK)
+    {
+      sgm_database_fail (self, result, error);
+      return NULL;
+    }
+  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  return statement;
+}
+
+/**
+ * sgm_database_step:
+ * @self: a database
+ * @statement: a prepared statement
+ * @row: (out) (optional): whether there is a row to look at
+ *
+ * Goes to the next row. A statement that has no more, or has failed, is reset,
+ * so that it does not keep a read transaction open.
+ *
+ * Returns: %FALSE where SQLite failed
+ */
+gboolean
+sgm_database_step (SgmDatabase   *self,
+                   sqlite3_stmt  *statement,
+                   gboolean      *row,
+                   GError       **error)
+{
+  int result = sqlite3_step (statement);
+
+  if (result != SQLITE_ROW)
+    {
+      if (result != SQLITE_DONE)
+        sgm_database_fail (self, result, error);
+      sqlite3_reset (statement);
+    }
+  if (row != NULL)
+    *row = result == SQLITE_ROW;
+  return result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
+/**
+ * sgm_database_get_int:
+ * @self: a database
+ * @sql: a constant query of one number
+ * @number: (out): the number; 0 where there is no row
+ */
+gboolean
+sgm_database_get_int (SgmDatabase  *self,
+                      const char   *sql,
+                      gint64       *number,
+                      GError      **error)
+{
+  sqlite3_stmt *statement = sgm_database_prepare (self, sql, error);
+  gboolean row;
+
+  if (statement == NULL || !sgm_database_step (self, statement, &row, error))
+    return FALSE;
+  *number = row ? sqlite3_column_int64 (statement, 0) : 0;
+  sqlite3_reset (statement);
+  return TRUE;
+}

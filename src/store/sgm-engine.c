@@ -1,0 +1,431 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/sgm-engine.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <linux/magic.h>
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#include "base/sgm-error.h"
+#include "domain/sgm-decide.h"
+#include "domain/sgm-tables.h"
+#include "store/sgm-journal.h"
+#include "store/sgm-lock.h"
+#include "store/sgm-migration.h"
+#include "store/sgm-rows.h"
+
+/* How long other processes of this program may take with their changes. */
+#define LOCK_MILLISECONDS 5000
+
+/* A write-ahead log larger than this goes into the file after a change. */
+#define CHECKPOINT_PAGES 2000
+
+/* Closed events stay in the live picture this long. */
+#define RECENT_MILLISECONDS (G_GINT64_CONSTANT (7) * 24 * 3600 * 1000)
+
+struct _SgmEngine
+{
+  SgmDatabase *database;
+  SgmLock *lock; /* NULL where only read */
+  gint64 data_version;
+  int log_pages;
+  gint64 next_ids[SGM_N_TABLES]; /* within one transaction, 0 = not asked yet */
+};
+
+static gboolean
+check_file_system (const char  *path,
+                   GError     **error)
+{
+  static const long network[] = { NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, CIFS_SUPER_MAGIC, SMB2_SUPER_MAGIC,
+                                  AFS_SUPER_MAGIC, CEPH_SUPER_MAGIC, CODA_SUPER_MAGIC };
+  struct statfs about;
+
+  if (statfs (path, &about) != 0)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (network); i++)
+    if ((guint32) about.f_type == (guint32) network[i])
+      {
+        g_set_error (error, SGM_ERROR, SGM_ERROR_NETWORK_FILE,
+                     _("The folder %s is on a network file system."), path);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+fail_read_only (const char  *path,
+                GError     **error)
+{
+  g_set_error (error, SGM_ERROR, SGM_ERROR_READ_ONLY, _("The file %s cannot be written."), path);
+  return FALSE;
+}
+
+/* SQLite takes a file of zero bytes for an empty database; for a district
+ * that was there yesterday it is a damaged one. */
+static gboolean
+check_file (const char  *path,
+            gboolean     writable,
+            GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  GStatBuf about;
+
+  if (g_stat (path, &about) != 0)
+    {
+      g_set_error (error, SGM_ERROR, errno == ENOENT || errno == ENOTDIR ? SGM_ERROR_NO_DATABASE : SGM_ERROR_IO,
+                   _("The file %s cannot be opened: %s."), path, g_strerror (errno));
+      return FALSE;
+    }
+  if (!S_ISREG (about.st_mode) || about.st_size == 0)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_CORRUPT,
+                   S_ISREG (about.st_mode) ? _("The file %s is empty.") : _("%s is not a file."), path);
+      return FALSE;
+    }
+  if (writable && (g_access (path, W_OK) != 0 || g_access (folder, W_OK) != 0))
+    return fail_read_only (path, error);
+  return TRUE;
+}
+
+static gboolean
+check_new_file (const char  *path,
+                GError     **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_EXISTS, _("The file %s exists."), path);
+      return FALSE;
+    }
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      g_set_error (error, SGM_ERROR, errno == ENOSPC ? SGM_ERROR_NO_SPACE : SGM_ERROR_READ_ONLY,
+                   _("The folder %s cannot be made: %s."), folder, g_strerror (errno));
+      return FALSE;
+    }
+  if (g_access (folder, W_OK) != 0)
+    return fail_read_only (path, error);
+  return TRUE;
+}
+
+static int
+note_log (void       *data,
+          sqlite3    *handle,
+          const char *schema,
+          int         pages)
+{
+  SgmEngine *self = data;
+
+  self->log_pages = pages;
+  return SQLITE_OK;
+}
+
+/* Moves the log into the file, as far as no reader needs it. The lock file is
+ * held. It may fail for good reasons and is tried again later; nothing is
+ * lost meanwhile, only the log is longer. */
+static void
+checkpoint (SgmEngine *self,
+            int        mode)
+{
+  if (sqlite3_wal_checkpoint_v2 (sgm_database_get_handle (self->database), NULL, mode, NULL, NULL) == SQLITE_OK)
+    self->log_pages = 0;
+}
+
+static gboolean
+prepare (SgmEngine   *self,
+         const char  *path,
+         gboolean     create,
+         gboolean     writable,
+         GError     **error)
+{
+  gint64 version;
+  gboolean done;
+
+  if (!sgm_migration_check (self->database, path, &version, error))
+    return FALSE;
+  if (!writable)
+    return TRUE;
+  if (version == 0 && !create)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_FOREIGN, _("The file %s holds no district."), path);
+      return FALSE;
+    }
+  if (sqlite3_db_readonly (sgm_database_get_handle (self->database), "main") == 1)
+    return fail_read_only (path, error);
+  self->lock = sgm_lock_new (path, error);
+  if (self->lock == NULL || !sgm_lock_take (self->lock, LOCK_MILLISECONDS, error))
+    return FALSE;
+  done = sgm_database_exec (self->database, "PRAGMA journal_mode = WAL", error)
+         && sgm_migration_check (self->database, path, &version, error)
+         && sgm_migration_run (self->database, version, error);
+  sgm_lock_give (self->lock);
+  sqlite3_wal_hook (sgm_database_get_handle (self->database), note_log, self);
+  return done;
+}
+
+/**
+ * sgm_engine_open:
+ * @path: path of the file
+ * @create: whether a new district shall be made; refused where there is a file
+ * @writable: whether changes shall be possible
+ *
+ * Returns: (transfer full): the engine, or %NULL with an error that says which
+ *   of the ways to fail it was
+ */
+SgmEngine *
+sgm_engine_open (const char  *path,
+                 gboolean     create,
+                 gboolean     writable,
+                 GError     **error)
+{
+  g_autoptr (SgmEngine) self = g_new0 (SgmEngine, 1);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (!(create ? check_new_file (path, error) : check_file (path, writable, error))
+      || !check_file_system (folder, error))
+    return NULL;
+  self->database = sgm_database_open (path, writable, create, error);
+  if (self->database == NULL || !prepare (self, path, create, writable, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * sgm_engine_close:
+ * @self: (transfer full): an engine
+ *
+ * Puts the log into the file where nobody else is busy with it, and closes.
+ */
+void
+sgm_engine_close (SgmEngine *self)
+{
+  if (self->lock != NULL && sgm_lock_take (self->lock, 0, NULL))
+    {
+      checkpoint (self, SQLITE_CHECKPOINT_TRUNCATE);
+      sgm_lock_give (self->lock);
+    }
+  g_clear_pointer (&self->database, sgm_database_close);
+  g_clear_pointer (&self->lock, sgm_lock_free);
+  g_free (self);
+}
+
+SgmDatabase *
+sgm_engine_get_database (SgmEngine *self)
+{
+  return self->database;
+}
+
+static SgmRecord *
+look_up_record (gpointer         data,
+                const SgmTable  *table,
+                gint64           id,
+                GError         **error)
+{
+  SgmEngine *self = data;
+
+  return sgm_rows_get (self->database, table, id, error);
+}
+
+static GPtrArray *
+look_up_records (gpointer         data,
+                 const SgmTable  *table,
+                 guint            column,
+                 const SgmValue  *value,
+                 GError         **error)
+{
+  SgmEngine *self = data;
+
+  return sgm_rows_find (self->database, table, column, value, error);
+}
+
+static gint64
+give_id (gpointer         data,
+         const SgmTable  *table,
+         GError         **error)
+{
+  SgmEngine *self = data;
+  gint64 *next = &self->next_ids[sgm_table_get_index (table)];
+
+  if (*next == 0)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT max(id) FROM sgm_%s", table->name);
+
+      if (!sgm_database_get_int (self->database, sql, next, error))
+        return 0;
+    }
+  return ++*next;
+}
+
+static SgmEntry *
+make_entry (SgmEngine  *self,
+            SgmChange  *change,
+            GError    **error)
+{
+  SgmLookup lookup = { look_up_record, look_up_records, give_id, self };
+  g_autoptr (SgmEntry) entry = sgm_entry_new ();
+  gint64 last;
+
+  if (!sgm_journal_get_head (self->database, NULL, &last, NULL, error))
+    return NULL;
+  /* A clock that was set back must not put an entry before its predecessor. */
+  entry->at = MAX (g_get_real_time () / 1000, last);
+  entry->who = g_strdup (sgm_change_get_who (change));
+  entry->origin = g_strdup (sgm_change_get_origin (change));
+  entry->kind = sgm_change_get_kind (change);
+  entry->why = g_strdup (sgm_change_get_why (change));
+  entry->patch = sgm_decide (change, entry->at, &lookup, error);
+  return entry->patch != NULL ? g_steal_pointer (&entry) : NULL;
+}
+
+static gboolean
+write_entry (SgmEngine  *self,
+             SgmEntry   *entry,
+             GError    **error)
+{
+  for (guint i = 0; i < sgm_patch_get_n_ops (entry->patch); i++)
+    if (!sgm_rows_apply (self->database, sgm_patch_get_op (entry->patch, i), error))
+      return FALSE;
+  return sgm_journal_append (self->database, entry, error);
+}
+
+static SgmEntry *
+submit_locked (SgmEngine  *self,
+               SgmChange  *change,
+               GError    **error)
+{
+  g_autoptr (SgmEntry) entry = NULL;
+
+  memset (self->next_ids, 0, sizeof self->next_ids);
+  if (!sgm_database_exec (self->database, "BEGIN IMMEDIATE", error))
+    return NULL;
+  entry = make_entry (self, change, error);
+  if (entry != NULL && write_entry (self, entry, error)
+      && sgm_database_exec (self->database, "COMMIT", error))
+    return g_steal_pointer (&entry);
+
+  /* A full disk may have ended the transaction already. */
+  if (!sqlite3_get_autocommit (sgm_database_get_handle (self->database)))
+    sgm_database_exec (self->database, "ROLLBACK", NULL);
+  return NULL;
+}
+
+/**
+ * sgm_engine_submit:
+ * @self: an engine
+ * @change: a change
+ *
+ * Decides the change and makes it real, in one transaction under the lock
+ * file: nobody else's change can come between looking and writing.
+ *
+ * Returns: (transfer full): the journal's entry, which is on the disk; or
+ *   %NULL, and nothing was written
+ */
+SgmEntry *
+sgm_engine_submit (SgmEngine  *self,
+                   SgmChange  *change,
+                   GError    **error)
+{
+  SgmEntry *entry;
+
+  if (self->lock == NULL)
+    {
+      g_set_error_literal (error, SGM_ERROR, SGM_ERROR_READ_ONLY, _("The district was opened to read only."));
+      return NULL;
+    }
+  if (!sgm_lock_take (self->lock, LOCK_MILLISECONDS, error))
+    return NULL;
+  entry = submit_locked (self, change, error);
+  if (self->log_pages > CHECKPOINT_PAGES)
+    checkpoint (self, SQLITE_CHECKPOINT_PASSIVE);
+  sgm_lock_give (self->lock);
+  return entry;
+}
+
+/* Which rows of a table are live; ?1 is the moment from which on events count
+ * as recent. Tables that are not listed are live as a whole. */
+static char *
+dup_condition (const SgmTable *table)
+{
+  g_autoptr (GString) open = g_string_new (NULL);
+  g_autofree char *live = NULL;
+
+  for (int stage = SGM_STAGE_REPORTED; stage <= SGM_STAGE_VOID; stage++)
+    if (sgm_stage_is_open (stage))
+      g_string_append_printf (open, "%s%d", open->len > 0 ? ", " : "", stage);
+  live = g_strdup_printf ("(SELECT id FROM sgm_event WHERE stage IN (%s) OR reported_at >= ?1)", open->str);
+
+  if (table == &sgm_table_event)
+    return g_strdup_printf ("WHERE id IN %s", live);
+  if (table == &sgm_table_step || table == &sgm_table_task)
+    return g_strdup_printf ("WHERE event IN %s", live);
+  return g_strdup ("");
+}
+
+static SgmSnapshot *
+load (SgmEngine  *self,
+      GError    **error)
+{
+  g_autoptr (SgmSnapshot) snapshot = NULL;
+  gint64 seq;
+
+  if (!sgm_journal_get_head (self->database, &seq, NULL, NULL, error))
+    return NULL;
+  snapshot = sgm_snapshot_new (seq);
+  for (guint i = 0; sgm_tables[i] != NULL; i++)
+    {
+      g_autofree char *condition = dup_condition (sgm_tables[i]);
+      GPtrArray *records = sgm_rows_select (self->database, sgm_tables[i], condition,
+                                            g_get_real_time () / 1000 - RECENT_MILLISECONDS, error);
+
+      if (records == NULL)
+        return NULL;
+      sgm_snapshot_take (snapshot, sgm_tables[i], records);
+    }
+  return g_steal_pointer (&snapshot);
+}
+
+/**
+ * sgm_engine_load:
+ *
+ * Returns: (transfer full): the live district, read in one transaction
+ */
+SgmSnapshot *
+sgm_engine_load (SgmEngine  *self,
+                 GError    **error)
+{
+  SgmSnapshot *snapshot;
+
+  if (!sgm_database_exec (self->database, "BEGIN", error))
+    return NULL;
+  snapshot = load (self, error);
+  sgm_database_exec (self->database, "ROLLBACK", NULL);
+  return snapshot;
+}
+
+/**
+ * sgm_engine_has_news:
+ * @self: an engine
+ * @news: (out): whether another connection has changed the file since the last
+ *   call
+ *
+ * Cheap enough to be asked several times a second.
+ */
+gboolean
+sgm_engine_has_news (SgmEngine  *self,
+                     gboolean   *news,
+                     GError    **error)
+{
+  gint64 version;
+
+  if (!sgm_database_get_int (self->database, "PRAGMA data_version", &version, error))
+    return FALSE;
+  *news = version != self->data_version;
+  self->data_version = version;
+  return TRUE;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/sgm-database.h"
+
+G_BEGIN_DECLS
+
+#define SGM_APPLICATION_ID 0x53474d31 /* "SGM1" in the file's header */
+
+gboolean sgm_migration_check (SgmDatabase  *database,
+                              const char   *path,
+                              gint64       *version,
+                              GError      **error);
+gboolean sgm_migration_run   (SgmDatabase  *database,
+                              gint64        version,
+                              GError      **error);
+
+G_END_DECLS

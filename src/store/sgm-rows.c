@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/sgm-rows.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/sgm-error.h"
+
+/* Geometries are SpatiaLite's in the database and WKB outside it. */
+#define PLACEHOLDER(type) ((type) == SGM_TYPE_GEOMETRY ? "GeomFromWKB(?, 4490)" : "?")
+
+static int
+bind_value (sqlite3_stmt   *statement,
+            int             index,
+            const SgmValue *value)
+{
+  gsize size;
+  const void *data;
+
+  switch (value->type)
+    {
+    case SGM_TYPE_INT:
+      return sqlite3_bind_int64 (statement, index, value->i);
+    case SGM_TYPE_REAL:
+      return sqlite3_bind_double (statement, index, value->r);
+    case SGM_TYPE_TEXT:
+      return sqlite3_bind_text (statement, index, value->text, -1, SQLITE_STATIC);
+    case SGM_TYPE_BYTES:
+    case SGM_TYPE_GEOMETRY:
+      data = g_bytes_get_data (value->bytes, &size);
+      return sqlite3_bind_blob64 (statement, index, data, size, SQLITE_STATIC);
+    case SGM_TYPE_NULL:
+    default:
+      return sqlite3_bind_null (statement, index);
+    }
+}
+
+static gboolean
+bind (SgmDatabase     *database,
+      sqlite3_stmt    *statement,
+      int              index,
+      const SgmValue  *value,
+      GError         **error)
+{
+  int result = bind_value (statement, index, value);
+
+  if (result != SQLITE_OK)
+    sgm_database_fail (database, result, error);
+  return result == SQLITE_OK;
+}
+
+static char *
+dup_text (sqlite3_stmt *statement,
+          int           column)
+{
+  const char *text = (const char *) sqlite3_column_text (statement, column);
+  int size = sqlite3_column_bytes (statement, column);
+
+  if (text == NULL)
+    return g_strdup ("");
+  return g_utf8_make_valid (text, size);
+}
+
+/* Another program may have put anything into a column; what is not of the
+ * column's type reads as null. */
+static void
+read_column (sqlite3_stmt *statement,
+             int           index,
+             SgmRecord    *record,
+             guint         column)
+{
+  SgmType type = sgm_record_get_table (record)->columns[column].type;
+  int stored = sqlite3_column_type (statement, index);
+
+  if (type == SGM_TYPE_INT && stored == SQLITE_INTEGER)
+    sgm_record_set_int (record, column, sqlite3_column_int64 (statement, index));
+  else if (type == SGM_TYPE_REAL && (stored == SQLITE_FLOAT || stored == SQLITE_INTEGER))
+    sgm_record_set_real (record, column, sqlite3_column_double (statement, index));
+  else if (type == SGM_TYPE_TEXT && stored == SQLITE_TEXT)
+    {
+      g_autofree char *text = dup_text (statement, index);
+
+      sgm_record_set_text (record, column, text);
+    }
+  else if ((type == SGM_TYPE_BYTES || type == SGM_TYPE_GEOMETRY) && stored == SQLITE_BLOB)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new (sqlite3_column_blob (statement, index),
+                                              sqlite3_column_bytes (statement, index));
+
+      sgm_record_set_bytes (record, column, bytes);
+    }
+}
+
+static SgmRecord *
+read_record (sqlite3_stmt   *statement,
+             const SgmTable *table)
+{
+  SgmRecord *record = sgm_record_new (table, sqlite3_column_int64 (statement, 0));
+
+  sgm_record_set_version (record, sqlite3_column_int64 (statement, 1));
+  for (guint i = 0; i < table->n_columns; i++)
+    read_column (statement, i + 2, record, i);
+  return record;
+}
+
+static sqlite3_stmt *
+prepare_select (SgmDatabase     *database,
+                const SgmTable  *table,
+                const char      *condition,
+                GError         **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT id, version");
+
+  for (guint i = 0; i < table->n_columns; i++)
+    g_string_append_printf (sql,
+                            table->columns[i].type == SGM_TYPE_GEOMETRY ? ", ST_AsBinary(%s)" : ", %s",
+                            table->columns[i].name);
+  g_string_append_printf (sql, " FROM sgm_%s %s", table->name, condition);
+  return sgm_database_prepare (database, sql->str, error);
+}
+
+static GPtrArray *
+collect (SgmDatabase     *database,
+         sqlite3_stmt    *statement,
+         const SgmTable  *table,
+         GError         **error)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  gboolean row;
+
+  records = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
+  while (TRUE)
+    {
+      if (!sgm_database_step (database, statement, &row, error))
+        return NULL;
+      if (!row)
+        return g_steal_pointer (&records);
+      g_ptr_array_add (records, read_record (statement, table));
+    }
+}
+
+/**
+ * sgm_rows_get:
+ *
+ * Returns: (transfer full) (nullable): the record of an id, %NULL without an
+ *   error where there is none
+ */
+SgmRecord *
+sgm_rows_get (SgmDatabase     *database,
+              const SgmTable  *table,
+              gint64           id,
+              GError         **error)
+{
+  g_autoptr (GPtrArray) records = sgm_rows_select (database, table, "WHERE id = ?1", id, error);
+
+  if (records == NULL || records->len == 0)
+    return NULL;
+  return sgm_record_ref (records->pdata[0]);
+}
+
+/**
+ * sgm_rows_find:
+ *
+ * Returns: (transfer full) (element-type SgmRecord): the records whose
+ *   @column is @value
+ */
+GPtrArray *
+sgm_rows_find (SgmDatabase     *database,
+               const SgmTable  *table,
+               guint            column,
+               const SgmValue  *value,
+               GError         **error)
+{
+  g_autofree char *condition = g_strdup_printf ("WHERE %s = ?1", table->columns[column].name);
+  sqlite3_stmt *statement = prepare_select (database, table, condition, error);
+
+  if (statement == NULL || !bind (database, statement, 1, value, error))
+    return NULL;
+  return collect (database, statement, table, error);
+}
+
+/**
+ * sgm_rows_select:
+ * @database: a database
+ * @table: a table
+ * @condition: constant SQL from `WHERE` on, which may use `?1`
+ * @parameter: the value of `?1`
+ *
+ * Returns: (transfer full) (element-type SgmRecord): the records
+ */
+GPtrArray *
+sgm_rows_select (SgmDatabase     *database,
+                 const SgmTable  *table,
+                 const char      *condition,
+                 gint64           parameter,
+                 GError         **error)
+{
+  sqlite3_stmt *statement = prepare_select (database, table, condition, error);
+
+  if (statement == NULL)
+    return NULL;
+  if (sqlite3_bind_parameter_count (statement) > 0)
+    sqlite3_bind_int64 (statement, 1, parameter);
+  return collect (database, statement, table, error);
+}
+
+static sqlite3_stmt *
+prepare_insert (SgmDatabase       *database,
+                const SgmPatchOp  *op,
+                GError           **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (GString) values = g_string_new (NULL);
+
+  g_string_append_printf (sql, "INSERT INTO sgm_%s (id, version", op->table->name);
+  for (guint i = 0; i < op->n_changes; i++)
+    {
+      const SgmColumn *column = &op->table->columns[op->columns[i]];
+
+      g_string_append_printf (sql, ", %s", column->name);
+      g_string_append_printf (values, ", %s", PLACEHOLDER (column->type));
+    }
+  g_string_append_printf (sql, ") VALUES (?, 1%s)", values->str);
+  return sgm_database_prepare (database, sql->str, error);
+}
+
+static sqlite3_stmt *
+prepare_update (SgmDatabase       *database,
+                const SgmPatchOp  *op,
+                GError           **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  g_string_append_printf (sql, "UPDATE sgm_%s SET version = version + 1", op->table->name);
+  for (guint i = 0; i < op->n_changes; i++)
+    {
+      const SgmColumn *column = &op->table->columns[op->columns[i]];
+
+      g_string_append_printf (sql, ", %s = %s", column->name, PLACEHOLDER (column->type));
+    }
+  g_string_append (sql, " WHERE id = ? AND version = ?");
+  return sgm_database_prepare (database, sql->str, error);
+}
+
+static sqlite3_stmt *
+prepare_delete (SgmDatabase       *database,
+                const SgmPatchOp  *op,
+                GError           **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM sgm_%s WHERE id = ? AND version = ?",
+                                          op->table->name);
+
+  return sgm_database_prepare (database, sql, error);
+}
+
+/**
+ * sgm_rows_apply:
+ * @database: a database in a write transaction
+ * @op: an operation of a patch
+ *
+ * Writes one operation. %SGM_ERROR_CONFLICT where the row does not have the
+ * version that the operation expects.
+ */
+gboolean
+sgm_rows_apply (SgmDatabase       *database,
+                const SgmPatchOp  *op,
+                GError           **error)
+{
+  sqlite3_stmt *statement;
+  int index = 1;
+
+  if (op->kind == SGM_PATCH_INSERT)
+    statement = prepare_insert (database, op, error);
+  else if (op->kind == SGM_PATCH_UPDATE)
+    statement = prepare_update (database, op, error);
+  else
+    statement = prepare_delete (database, op, error);
+  if (statement == NULL)
+    return FALSE;
+
+  if (op->kind == SGM_PATCH_INSERT)
+    sqlite3_bind_int64 (statement, index++, op->id);
+  if (op->kind != SGM_PATCH_DELETE)
+    for (guint i = 0; i < op->n_changes; i++)
+      if (!bind (database, statement, index++, &op->after[i], error))
+        return FALSE;
+  if (op->kind != SGM_PATCH_INSERT)
+    {
+      sqlite3_bind_int64 (statement, index++, op->id);
+      sqlite3_bind_int64 (statement, index++, op->version);
+    }
+  if (!sgm_database_step (database, statement, NULL, error))
+    return FALSE;
+  if (sqlite3_changes (sgm_database_get_handle (database)) != 1)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_CONFLICT,
+                   _("The record %s %" G_GINT64_FORMAT " has changed in the meantime."),
+                   op->table->name, op->id);
+      return FALSE;
+    }
+  return TRUE;
+}

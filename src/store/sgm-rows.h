@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/sgm-patch.h"
+#include "store/sgm-database.h"
+
+G_BEGIN_DECLS
+
+/* Records as rows of the database, one way for all tables: a table `event`
+ * lies in `sgm_event`, its columns have their own names. */
+
+SgmRecord *sgm_rows_get    (SgmDatabase       *database,
+                            const SgmTable    *table,
+                            gint64             id,
+                            GError           **error);
+GPtrArray *sgm_rows_find   (SgmDatabase       *database,
+                            const SgmTable    *table,
+                            guint              column,
+                            const SgmValue    *value,
+                            GError           **error);
+GPtrArray *sgm_rows_select (SgmDatabase       *database,
+                            const SgmTable    *table,
+                            const char        *condition,
+                            gint64             parameter,
+                            GError           **error);
+gboolean   sgm_rows_apply  (SgmDatabase       *database,
+                            const SgmPatchOp  *op,
+                            GError           **error);
+
+G_END_DECLS

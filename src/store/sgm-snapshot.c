@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/sgm-snapshot.h"
+
+#include "domain/sgm-tables.h"
+
+struct _SgmSnapshot
+{
+  gatomicrefcount ref_count;
+  gint64 seq;
+  GPtrArray *records[SGM_N_TABLES];
+};
+
+/**
+ * sgm_snapshot_new:
+ * @seq: number of the last journal entry that it has
+ *
+ * Returns: (transfer full): a snapshot without records
+ */
+SgmSnapshot *
+sgm_snapshot_new (gint64 seq)
+{
+  SgmSnapshot *snapshot = g_new0 (SgmSnapshot, 1);
+
+  g_atomic_ref_count_init (&snapshot->ref_count);
+  snapshot->seq = seq;
+  return snapshot;
+}
+
+/**
+ * sgm_snapshot_take:
+ * @snapshot: a snapshot that nobody else holds
+ * @table: a table
+ * @records: (transfer full) (element-type SgmRecord): its live records
+ *
+ * Puts in the records of a table.
+ */
+void
+sgm_snapshot_take (SgmSnapshot    *snapshot,
+                   const SgmTable *table,
+                   GPtrArray      *records)
+{
+  guint index = sgm_table_get_index (table);
+
+  g_assert (snapshot->records[index] == NULL);
+  snapshot->records[index] = records;
+}
+
+SgmSnapshot *
+sgm_snapshot_ref (SgmSnapshot *snapshot)
+{
+  g_atomic_ref_count_inc (&snapshot->ref_count);
+  return snapshot;
+}
+
+void
+sgm_snapshot_unref (SgmSnapshot *snapshot)
+{
+  if (!g_atomic_ref_count_dec (&snapshot->ref_count))
+    return;
+
+  for (guint i = 0; i < SGM_N_TABLES; i++)
+    g_clear_pointer (&snapshot->records[i], g_ptr_array_unref);
+  g_free (snapshot);
+}
+
+/**
+ * sgm_snapshot_get_seq:
+ *
+ * Returns: number of the last journal entry that the snapshot has
+ */
+gint64
+sgm_snapshot_get_seq (SgmSnapshot *snapshot)
+{
+  return snapshot->seq;
+}
+
+/**
+ * sgm_snapshot_get_records:
+ *
+ * Returns: (transfer none) (element-type SgmRecord): the live records of a
+ *   table
+ */
+GPtrArray *
+sgm_snapshot_get_records (SgmSnapshot    *snapshot,
+                          const SgmTable *table)
+{
+  return snapshot->records[sgm_table_get_index (table)];
+}

@@ -1,0 +1,640 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/sgm-store.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/sgm-error.h"
+#include "store/sgm-engine.h"
+#include "store/sgm-journal.h"
+#include "store/sgm-rows.h"
+
+/* How often the thread looks for other processes' changes. */
+#define FOLLOW_MICROSECONDS (100 * 1000)
+
+/* Entries read at once while following. */
+#define FOLLOW_LIMIT 256
+
+/* The engine belongs to the thread from the moment it starts. Jobs reach it
+ * through the queue, one after another; a job either answers a GTask or wakes
+ * the caller who waits for it. */
+struct _SgmStore
+{
+  GObject parent_instance;
+
+  char *path;
+  GMainContext *context;
+  SgmEngine *engine;
+  GThread *thread;
+  GAsyncQueue *jobs;
+  gint64 followed; /* last entry emitted; -1 until the district was loaded */
+};
+
+G_DEFINE_FINAL_TYPE (SgmStore, sgm_store, G_TYPE_OBJECT)
+
+enum
+{
+  ENTRY,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+typedef struct _Job Job;
+
+/* Runs in the thread. Returns what `free_result` frees, or NULL with an error. */
+typedef gpointer (*JobFunc) (SgmStore *self, Job *job, GError **error);
+
+struct _Job
+{
+  JobFunc run; /* NULL ends the thread */
+  gpointer argument;
+  GDestroyNotify free_argument;
+  GDestroyNotify free_result;
+  GTask *task; /* NULL where the caller waits */
+
+  gpointer result;
+  GError *error;
+  GMutex mutex;
+  GCond done_cond;
+  gboolean done;
+};
+
+static Job *
+job_new (JobFunc        run,
+         gpointer       argument,
+         GDestroyNotify free_argument,
+         GDestroyNotify free_result)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->run = run;
+  job->argument = argument;
+  job->free_argument = free_argument;
+  job->free_result = free_result;
+  g_mutex_init (&job->mutex);
+  g_cond_init (&job->done_cond);
+  return job;
+}
+
+static void
+job_free (Job *job)
+{
+  if (job->free_argument != NULL)
+    job->free_argument (job->argument);
+  g_clear_object (&job->task);
+  g_mutex_clear (&job->mutex);
+  g_cond_clear (&job->done_cond);
+  g_free (job);
+}
+
+/* The thread --------------------------------------------------------------- */
+
+typedef struct
+{
+  GWeakRef store;
+  SgmEntry *entry;
+} Emission;
+
+static gboolean
+emit_entry (gpointer data)
+{
+  Emission *emission = data;
+  g_autoptr (SgmStore) store = g_weak_ref_get (&emission->store);
+
+  if (store != NULL)
+    g_signal_emit (store, signals[ENTRY], 0, emission->entry);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+emission_free (gpointer data)
+{
+  Emission *emission = data;
+
+  g_weak_ref_clear (&emission->store);
+  sgm_entry_unref (emission->entry);
+  g_free (emission);
+}
+
+/* Always a source of its own, never at once, so that the order holds even
+ * where the thread that opened the store runs no main loop. */
+static void
+send_entry (SgmStore *self,
+            SgmEntry *entry)
+{
+  Emission *emission = g_new0 (Emission, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_weak_ref_init (&emission->store, self);
+  emission->entry = sgm_entry_ref (entry);
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, emit_entry, emission, emission_free);
+  g_source_attach (source, self->context);
+  self->followed = entry->seq;
+}
+
+/* Emits what has come into the journal since the last time. */
+static gboolean
+follow (SgmStore  *self,
+        GError   **error)
+{
+  guint n = FOLLOW_LIMIT;
+
+  while (self->followed >= 0 && n == FOLLOW_LIMIT)
+    {
+      g_autoptr (GPtrArray) entries = NULL;
+
+      entries = sgm_journal_read (sgm_engine_get_database (self->engine), self->followed, FOLLOW_LIMIT, error);
+      if (entries == NULL)
+        return FALSE;
+      n = entries->len;
+      for (guint i = 0; i < n; i++)
+        send_entry (self, entries->pdata[i]);
+    }
+  return TRUE;
+}
+
+/* A failure here is no news: the next change or the next look reports it. */
+static void
+look_for_news (SgmStore *self)
+{
+  gboolean news;
+
+  if (self->followed >= 0 && sgm_engine_has_news (self->engine, &news, NULL) && news)
+    follow (self, NULL);
+}
+
+/* A task holds its store. Were its last reference dropped here, the store
+ * would be closed in its own thread, which cannot wait for its own end. */
+static void
+drop_task (GTask *task)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_callback (source, G_SOURCE_FUNC (g_object_unref), task, NULL);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+static void
+answer_task (Job *job)
+{
+  if (job->error != NULL)
+    g_task_return_error (job->task, job->error);
+  else
+    g_task_return_pointer (job->task, job->result, job->free_result);
+  drop_task (g_steal_pointer (&job->task));
+  job_free (job);
+}
+
+static void
+finish_job (Job *job)
+{
+  if (job->task != NULL)
+    {
+      answer_task (job);
+      return;
+    }
+  g_mutex_lock (&job->mutex);
+  job->done = TRUE;
+  g_cond_signal (&job->done_cond);
+  g_mutex_unlock (&job->mutex);
+}
+
+static gpointer
+run_thread (gpointer data)
+{
+  SgmStore *self = data;
+
+  while (TRUE)
+    {
+      Job *job = g_async_queue_timeout_pop (self->jobs, FOLLOW_MICROSECONDS);
+
+      if (job == NULL)
+        {
+          look_for_news (self);
+          continue;
+        }
+      if (job->run == NULL)
+        {
+          job_free (job);
+          return NULL;
+        }
+      if (job->task == NULL
+          || !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error))
+        job->result = job->run (self, job, &job->error);
+      finish_job (job);
+    }
+}
+
+/* Handing jobs over -------------------------------------------------------- */
+
+static gpointer
+run_and_wait (SgmStore  *self,
+              Job       *job,
+              GError   **error)
+{
+  gpointer result;
+
+  g_async_queue_push (self->jobs, job);
+  g_mutex_lock (&job->mutex);
+  while (!job->done)
+    g_cond_wait (&job->done_cond, &job->mutex);
+  g_mutex_unlock (&job->mutex);
+
+  result = job->result;
+  if (job->error != NULL)
+    g_propagate_error (error, job->error);
+  job_free (job);
+  return result;
+}
+
+static void
+run_later (SgmStore            *self,
+           Job                 *job,
+           gpointer             source_tag,
+           GCancellable        *cancellable,
+           GAsyncReadyCallback  callback,
+           gpointer             user_data)
+{
+  job->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (job->task, source_tag);
+  g_task_set_check_cancellable (job->task, FALSE);
+  g_async_queue_push (self->jobs, job);
+}
+
+/* Opening and closing ------------------------------------------------------ */
+
+/**
+ * sgm_store_dup_default_path:
+ *
+ * Returns: (transfer full): where the user's own district lies
+ */
+char *
+sgm_store_dup_default_path (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "smart-grid-map", "district.sgm", NULL);
+}
+
+static SgmStore *
+open_in_context (const char     *path,
+                 SgmStoreFlags   flags,
+                 GMainContext   *context,
+                 GError        **error)
+{
+  g_autoptr (SgmStore) self = NULL;
+  SgmEngine *engine = sgm_engine_open (path, (flags & SGM_STORE_CREATE) != 0,
+                                       (flags & SGM_STORE_READ) == 0, error);
+
+  if (engine == NULL)
+    return NULL;
+  self = g_object_new (SGM_TYPE_STORE, NULL);
+  self->path = g_strdup (path);
+  self->engine = engine;
+  self->context = g_main_context_ref (context);
+  self->thread = g_thread_new ("store", run_thread, self);
+  return g_steal_pointer (&self);
+}
+
+/**
+ * sgm_store_open:
+ * @path: path of the database
+ * @flags: how to open it
+ *
+ * Blocks; in a program with a window use sgm_store_open_async().
+ *
+ * Returns: (transfer full): the store, or %NULL with an error whose code says
+ *   what kind of file is there
+ */
+SgmStore *
+sgm_store_open (const char     *path,
+                SgmStoreFlags   flags,
+                GError        **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+
+  return open_in_context (path, flags, context, error);
+}
+
+typedef struct
+{
+  char *path;
+  SgmStoreFlags flags;
+  GMainContext *context;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_free (opening->path);
+  g_main_context_unref (opening->context);
+  g_free (opening);
+}
+
+static void
+open_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      data,
+                GCancellable *cancellable)
+{
+  Opening *opening = data;
+  GError *error = NULL;
+  SgmStore *store = open_in_context (opening->path, opening->flags, opening->context, &error);
+
+  if (store != NULL)
+    g_task_return_pointer (task, store, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+sgm_store_open_async (const char          *path,
+                      SgmStoreFlags        flags,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->path = g_strdup (path);
+  opening->flags = flags;
+  opening->context = g_main_context_ref_thread_default ();
+  g_task_set_source_tag (task, sgm_store_open_async);
+  g_task_set_task_data (task, opening, opening_free);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+SgmStore *
+sgm_store_open_finish (GAsyncResult  *result,
+                       GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sgm_store_close:
+ * @store: a store
+ *
+ * Waits for the changes under way, puts the log into the file and closes it.
+ * Nothing may be asked of the store afterwards. Dropping the last reference
+ * does the same.
+ */
+void
+sgm_store_close (SgmStore *store)
+{
+  if (store->thread == NULL)
+    return;
+
+  g_async_queue_push (store->jobs, job_new (NULL, NULL, NULL, NULL));
+  g_thread_join (g_steal_pointer (&store->thread));
+  g_clear_pointer (&store->engine, sgm_engine_close);
+}
+
+const char *
+sgm_store_get_path (SgmStore *store)
+{
+  return store->path;
+}
+
+/* Changes ------------------------------------------------------------------ */
+
+static gpointer
+submit_in_thread (SgmStore  *self,
+                  Job       *job,
+                  GError   **error)
+{
+  SgmEntry *entry = sgm_engine_submit (self->engine, job->argument, error);
+
+  if (entry == NULL || self->followed < 0)
+    return entry;
+
+  /* Others' entries that came before are emitted first. */
+  if (entry->seq == self->followed + 1)
+    send_entry (self, entry);
+  else
+    follow (self, NULL);
+  return entry;
+}
+
+static Job *
+submit_job (SgmChange *change)
+{
+  return job_new (submit_in_thread, sgm_change_ref (change), (GDestroyNotify) sgm_change_unref,
+                  (GDestroyNotify) sgm_entry_unref);
+}
+
+/**
+ * sgm_store_submit:
+ * @store: a store
+ * @change: a change
+ *
+ * Blocks until the change is on the disk.
+ *
+ * Returns: the number of its journal entry, or 0 with an error and nothing
+ *   changed
+ */
+gint64
+sgm_store_submit (SgmStore   *store,
+                  SgmChange  *change,
+                  GError    **error)
+{
+  g_autoptr (SgmEntry) entry = run_and_wait (store, submit_job (change), error);
+
+  return entry != NULL ? entry->seq : 0;
+}
+
+/**
+ * sgm_store_submit_async:
+ * @store: a store
+ * @change: a change
+ * @cancellable: (nullable): stops a change that has not begun; one that has
+ *   is always finished
+ */
+void
+sgm_store_submit_async (SgmStore            *store,
+                        SgmChange           *change,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  run_later (store, submit_job (change), sgm_store_submit_async, cancellable, callback, user_data);
+}
+
+/**
+ * sgm_store_submit_finish:
+ *
+ * Returns: (transfer full): the journal's entry, which has been emitted
+ *   already; or %NULL with an error and nothing changed
+ */
+SgmEntry *
+sgm_store_submit_finish (SgmStore      *store,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Reading ------------------------------------------------------------------ */
+
+static gpointer
+load_in_thread (SgmStore  *self,
+                Job       *job,
+                GError   **error)
+{
+  SgmSnapshot *snapshot = NULL;
+  gboolean news;
+
+  /* Who has loaded before still gets every entry. */
+  if (!follow (self, error) || !sgm_engine_has_news (self->engine, &news, error))
+    return NULL;
+  snapshot = sgm_engine_load (self->engine, error);
+  if (snapshot != NULL && self->followed < sgm_snapshot_get_seq (snapshot))
+    {
+      if (self->followed >= 0)
+        follow (self, NULL);
+      self->followed = sgm_snapshot_get_seq (snapshot);
+    }
+  return snapshot;
+}
+
+static Job *
+load_job (void)
+{
+  return job_new (load_in_thread, NULL, NULL, (GDestroyNotify) sgm_snapshot_unref);
+}
+
+/**
+ * sgm_store_load:
+ *
+ * Blocks. From the first load on, entries are emitted.
+ *
+ * Returns: (transfer full): the live district
+ */
+SgmSnapshot *
+sgm_store_load (SgmStore  *store,
+                GError   **error)
+{
+  return run_and_wait (store, load_job (), error);
+}
+
+/**
+ * sgm_store_load_async:
+ *
+ * Reads the live district. The entries after it are emitted, none twice and
+ * none left out.
+ */
+void
+sgm_store_load_async (SgmStore            *store,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  run_later (store, load_job (), sgm_store_load_async, cancellable, callback, user_data);
+}
+
+SgmSnapshot *
+sgm_store_load_finish (SgmStore      *store,
+                       GAsyncResult  *result,
+                       GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gpointer
+read_table_in_thread (SgmStore  *self,
+                      Job       *job,
+                      GError   **error)
+{
+  return sgm_rows_select (sgm_engine_get_database (self->engine), job->argument, "ORDER BY id", 0, error);
+}
+
+/**
+ * sgm_store_read_table:
+ * @store: a store
+ * @table: a table
+ *
+ * Blocks; for tools, not for windows.
+ *
+ * Returns: (transfer full) (element-type SgmRecord): all its records by id
+ */
+GPtrArray *
+sgm_store_read_table (SgmStore        *store,
+                      const SgmTable  *table,
+                      GError         **error)
+{
+  return run_and_wait (store,
+                       job_new (read_table_in_thread, (gpointer) table, NULL, (GDestroyNotify) g_ptr_array_unref),
+                       error);
+}
+
+static gpointer
+check_in_thread (SgmStore  *self,
+                 Job       *job,
+                 GError   **error)
+{
+  gint64 *n_entries = job->argument;
+
+  return sgm_journal_check (sgm_engine_get_database (self->engine), n_entries, error) ? n_entries : NULL;
+}
+
+/**
+ * sgm_store_check_journal:
+ * @store: a store
+ * @n_entries: (out) (optional): how many entries the journal has
+ *
+ * Blocks; for tools, not for windows.
+ *
+ * Returns: whether the journal's chain is whole; %SGM_ERROR_CORRUPT where not
+ */
+gboolean
+sgm_store_check_journal (SgmStore  *store,
+                         gint64    *n_entries,
+                         GError   **error)
+{
+  gint64 n = 0;
+
+  if (run_and_wait (store, job_new (check_in_thread, &n, NULL, NULL), error) == NULL)
+    return FALSE;
+  if (n_entries != NULL)
+    *n_entries = n;
+  return TRUE;
+}
+
+/* The object --------------------------------------------------------------- */
+
+static void
+sgm_store_finalize (GObject *object)
+{
+  SgmStore *self = SGM_STORE (object);
+
+  sgm_store_close (self);
+  g_clear_pointer (&self->jobs, g_async_queue_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self->path);
+
+  G_OBJECT_CLASS (sgm_store_parent_class)->finalize (object);
+}
+
+static void
+sgm_store_class_init (SgmStoreClass *class)
+{
+  G_OBJECT_CLASS (class)->finalize = sgm_store_finalize;
+
+  /**
+   * SgmStore::entry:
+   * @entry: a journal entry
+   *
+   * An entry has come into the journal, from here or from elsewhere.
+   */
+  signals[ENTRY] = g_signal_new ("entry", SGM_TYPE_STORE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, SGM_TYPE_ENTRY);
+}
+
+static void
+sgm_store_init (SgmStore *self)
+{
+  self->jobs = g_async_queue_new ();
+  self->followed = -1;
+}
