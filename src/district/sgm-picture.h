@@ -3,7 +3,6 @@
 
 #include "district/sgm-area-set.h"
 #include "district/sgm-records.h"
-#include <glib-object.h>
 #include "store/sgm-entry.h"
 
 G_BEGIN_DECLS
