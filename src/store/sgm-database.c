@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sgm-database.h"
 
+#include <errno.h>
+
 #include <spatialite.h>
 
 #include <glib/gi18n-lib.h>
@@ -18,8 +20,23 @@ struct _SgmDatabase
   GHashTable *statements; /* SQL to sqlite3_stmt */
 };
 
+/* A full disk is told in several ways; a quota is one of them. SQLite keeps
+ * the system's reason for a step but not for sqlite3_exec(), where errno has
+ * it still: both are called with errno zero. */
+static gboolean
+is_out_of_space (SgmDatabase *self)
+{
+  int kept = errno;
+  int reason = self->handle != NULL ? sqlite3_system_errno (self->handle) : 0;
+
+  if (reason == 0)
+    reason = kept;
+  return reason == ENOSPC || reason == EDQUOT || reason == EFBIG;
+}
+
 static int
-error_code_for (int result)
+error_code_for (SgmDatabase *self,
+                int          result)
 {
   switch (result & 0xff)
     {
@@ -38,6 +55,8 @@ error_code_for (int result)
       return SGM_ERROR_READ_ONLY;
     case SQLITE_CONSTRAINT:
       return SGM_ERROR_CONFLICT;
+    case SQLITE_IOERR:
+      return is_out_of_space (self) ? SGM_ERROR_NO_SPACE : SGM_ERROR_IO;
     default:
       return SGM_ERROR_IO;
     }
@@ -54,7 +73,7 @@ sgm_database_fail (SgmDatabase  *self,
                    int           result,
                    GError      **error)
 {
-  int code = error_code_for (result);
+  int code = error_code_for (self, result);
   const char *reason = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result);
 
   switch (code)
@@ -173,8 +192,10 @@ sgm_database_exec (SgmDatabase  *self,
                    const char   *sql,
                    GError      **error)
 {
-  int result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  int result;
 
+  errno = 0;
+  result = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
   if (result != SQLITE_OK)
     sgm_database_fail (self, result, error);
   return result == SQLITE_OK;
@@ -229,8 +250,10 @@ sgm_database_step (SgmDatabase   *self,
                    gboolean      *row,
                    GError       **error)
 {
-  int result = sqlite3_step (statement);
+  int result;
 
+  errno = 0;
+  result = sqlite3_step (statement);
   if (result != SQLITE_ROW)
     {
       if (result != SQLITE_DONE)
