@@ -164,6 +164,12 @@ look_for_news (SgmStore *self)
     follow (self, NULL);
 }
 
+static gboolean
+do_nothing (gpointer data)
+{
+  return G_SOURCE_REMOVE;
+}
+
 /* A task holds its store. Were its last reference dropped here, the store
  * would be closed in its own thread, which cannot wait for its own end. */
 static void
@@ -171,7 +177,7 @@ drop_task (GTask *task)
 {
   g_autoptr (GSource) source = g_idle_source_new ();
 
-  g_source_set_callback (source, G_SOURCE_FUNC (g_object_unref), task, NULL);
+  g_source_set_callback (source, do_nothing, task, g_object_unref);
   g_source_attach (source, g_task_get_context (task));
 }
 
