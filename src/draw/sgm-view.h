@@ -42,6 +42,11 @@ void     sgm_view_unproject    (const SgmView *view,
                                 double         y,
                                 double        *longitude,
                                 double        *latitude);
+void     sgm_view_get_box      (const SgmView *view,
+                                double         margin,
+                                SgmBox        *lon_lat_box);
 SgmLevel sgm_view_get_level    (double         zoom);
+double   sgm_view_get_presence (SgmLevel       level,
+                                double         zoom);
 
 G_END_DECLS
