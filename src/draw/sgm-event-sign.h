@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @stage: gives the filling: empty, half, full
  * @time_left: 1 when just reported to 0 when due: the ring
  * @overdue: whether it has a halo
+ * @dark: whether it is seen on a dark background
  *
  * How an event looks on the map and in lists.
  */
@@ -24,6 +25,9 @@ typedef struct
   gboolean overdue;
   gboolean dark;
 } SgmEventSign;
+
+/* How far a halo reaches out of the sign, as a part of its size. */
+#define SGM_EVENT_SIGN_HALO 0.225
 
 void sgm_event_sign_draw (const SgmEventSign *sign,
                           cairo_t            *cr,
