@@ -20,15 +20,10 @@ typedef enum
   SGM_PAINTER_LABELS = 1 << 1,
 } SgmPainterParts;
 
-cairo_surface_t *sgm_painter_paint  (SgmAreaSet      *areas,
-                                     SgmTheme        *theme,
-                                     const SgmView   *view,
-                                     SgmPainterParts  parts,
-                                     GCancellable    *cancellable);
-void             sgm_painter_legend (cairo_t         *cr,
-                                     SgmTheme        *theme,
-                                     gboolean         dark,
-                                     double           x,
-                                     double           y);
+cairo_surface_t *sgm_painter_paint (SgmAreaSet      *areas,
+                                    SgmTheme        *theme,
+                                    const SgmView   *view,
+                                    SgmPainterParts  parts,
+                                    GCancellable    *cancellable);
 
 G_END_DECLS
