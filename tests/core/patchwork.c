@@ -101,14 +101,24 @@ add_area (GPtrArray  *records,
               row + i / cuts[level + 1][0] * rows, columns, rows);
 }
 
+/* Returns: (transfer full) (element-type SgmRecord): its areas, whose ids
+ * count from 1 */
+GPtrArray *
+patchwork_make_records (void)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
+
+  add_area (records, SGM_LEVEL_DISTRICT, 0, "", 1, 0, 0, COLUMNS, ROWS);
+  return records;
+}
+
 SgmAreaSet *
 patchwork_new (void)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
+  g_autoptr (GPtrArray) records = patchwork_make_records ();
   g_autoptr (GError) error = NULL;
   SgmAreaSet *areas;
 
-  add_area (records, SGM_LEVEL_DISTRICT, 0, "", 1, 0, 0, COLUMNS, ROWS);
   areas = sgm_area_set_new (records, &error);
   g_assert_no_error (error);
   return areas;

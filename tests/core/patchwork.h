@@ -12,4 +12,5 @@
 #define PATCHWORK_EAST 113.18
 #define PATCHWORK_NORTH 22.60
 
-SgmAreaSet *patchwork_new (void);
+GPtrArray  *patchwork_make_records (void);
+SgmAreaSet *patchwork_new          (void);

@@ -1,0 +1,1044 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map/sgm-map-view.h"
+
+#include <glib/gi18n.h>
+#include <math.h>
+#include <shumate/shumate.h>
+
+#include "domain/sgm-tables.h"
+#include "draw/sgm-view.h"
+#include "map/sgm-map-canvas.h"
+#include "map/sgm-map-walk.h"
+#include "map/sgm-tile-source.h"
+
+#define FIT_MARGIN 28
+#define AREA_MARGIN 56
+#define AREA_MAX_ZOOM 17
+#define EVENT_ZOOM 16
+#define CLUSTER_MAX_ZOOM 17
+#define PAN_STEP 80
+/* A press that moves further than this before it is let go was a pan. */
+#define CLICK_SLOP 5
+
+struct _SgmMapView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *overlay;
+  SgmMapCanvas *canvas;
+  ShumateScale *scale;
+  GtkLabel *place;
+  GtkLabel *coordinates;
+  GtkLabel *attribution;
+
+  SgmDistrict *district;
+  SgmAreaSet *areas;
+  SgmTheme *theme;
+  guint theme_kind;
+  guint refresh_id;
+  gboolean placed; /* somebody has said what to look at */
+
+  gint64 area;
+  gint64 event;
+  gint64 hovered;
+  gint64 hovered_event;
+  SgmLevel level;
+
+  gboolean pointer_inside;
+  double pointer_x;
+  double pointer_y;
+  double press_x;
+  double press_y;
+  gboolean press_on_area; /* the first press of a double click */
+};
+
+enum
+{
+  PROP_0,
+  PROP_AREA,
+  PROP_EVENT,
+  PROP_HOVERED,
+  PROP_THEME_KIND,
+  PROP_THEME,
+  PROP_LEVEL,
+  N_PROPS,
+};
+
+enum
+{
+  AREA_CLICKED,
+  EVENT_CLICKED,
+  CONTEXT_MENU,
+  N_SIGNALS,
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SgmMapView, sgm_map_view, GTK_TYPE_WIDGET)
+
+static const SgmArea *
+find_area (SgmMapView *self,
+           gint64      id)
+{
+  return self->areas != NULL && id != 0 ? sgm_area_set_find_id (self->areas, id) : NULL;
+}
+
+static SgmRecord *
+find_event (SgmMapView *self,
+            gint64      id)
+{
+  if (self->district == NULL || id == 0)
+    return NULL;
+  return sgm_district_get_record (self->district, &sgm_table_event, id);
+}
+
+/* The names from the street down; the district is the same everywhere. */
+static void
+append_chain (GString       *text,
+              SgmMapView    *self,
+              const SgmArea *area)
+{
+  for (SgmLevel level = MIN (SGM_LEVEL_STREET, area->level); level <= area->level; level++)
+    {
+      const SgmArea *above = sgm_area_set_get_ancestor (self->areas, area, level);
+
+      if (above == NULL)
+        continue;
+      if (text->len > 0)
+        g_string_append (text, " › ");
+      g_string_append (text, above->name);
+    }
+}
+
+static void
+update_place (SgmMapView *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  SgmRecord *event = find_event (self, self->hovered_event);
+  const SgmArea *area = find_area (self, self->hovered);
+
+  if (area == NULL)
+    area = find_area (self, self->area);
+  if (area != NULL)
+    append_chain (text, self, area);
+  if (event != NULL && sgm_record_get_text (event, SGM_EVENT_TITLE) != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
+                            sgm_record_get_text (event, SGM_EVENT_TITLE));
+
+  if (!g_str_equal (gtk_label_get_text (self->place), text->str))
+    gtk_label_set_text (self->place, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (self->place), text->len > 0);
+}
+
+static void
+update_coordinates (SgmMapView *self)
+{
+  g_autofree char *text = NULL;
+  double longitude, latitude;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->coordinates), self->pointer_inside);
+  if (!self->pointer_inside)
+    return;
+  sgm_map_canvas_locate (self->canvas, self->pointer_x, self->pointer_y, &longitude, &latitude);
+  /* Translators: longitude and latitude in degrees */
+  text = g_strdup_printf (_("%.5f° E, %.5f° N"), longitude, latitude);
+  gtk_label_set_text (self->coordinates, text);
+}
+
+static const SgmArea *
+find_area_at (SgmMapView *self,
+              double      x,
+              double      y)
+{
+  double longitude, latitude;
+
+  if (self->areas == NULL)
+    return NULL;
+  sgm_map_canvas_locate (self->canvas, x, y, &longitude, &latitude);
+  return sgm_area_set_find_at (self->areas, self->level, longitude, latitude);
+}
+
+static void
+update_hover (SgmMapView *self)
+{
+  SgmHighlightLayer *highlight = sgm_map_canvas_get_highlight (self->canvas);
+  const SgmArea *area = NULL;
+  gint64 id;
+  SgmEventHit hit;
+
+  self->hovered_event = 0;
+  if (self->pointer_inside)
+    {
+      area = find_area_at (self, self->pointer_x, self->pointer_y);
+      if (sgm_event_layer_find_at (sgm_map_canvas_get_events (self->canvas),
+                                   self->pointer_x, self->pointer_y, &hit)
+          && hit.n_events == 1)
+        self->hovered_event = hit.event;
+    }
+
+  id = area != NULL ? area->id : 0;
+  sgm_highlight_layer_set_hovered (highlight, area != NULL ? area->geometry : NULL);
+  if (self->hovered != id)
+    {
+      self->hovered = id;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOVERED]);
+    }
+  update_place (self);
+  update_coordinates (self);
+}
+
+static gboolean
+area_has_event (SgmMapView *self,
+                gint64      area_id,
+                gint64      event_id)
+{
+  SgmRecord *event = find_event (self, event_id);
+  const SgmArea *area = find_area (self, area_id);
+  const SgmArea *unit;
+
+  if (event == NULL || area == NULL)
+    return FALSE;
+  unit = find_area (self, sgm_record_get_int (event, SGM_EVENT_UNIT));
+  return unit != NULL && sgm_area_set_get_ancestor (self->areas, unit, area->level) == area;
+}
+
+static void
+set_area (SgmMapView *self,
+          gint64      id)
+{
+  const SgmArea *area = find_area (self, id);
+
+  sgm_highlight_layer_set_selected (sgm_map_canvas_get_highlight (self->canvas),
+                                    area != NULL ? area->geometry : NULL);
+  if (self->area == id)
+    return;
+  self->area = id;
+  update_place (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AREA]);
+}
+
+static void
+set_event (SgmMapView *self,
+           gint64      id)
+{
+  if (self->event == id)
+    return;
+  self->event = id;
+  sgm_event_layer_set_selected (sgm_map_canvas_get_events (self->canvas), id);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVENT]);
+}
+
+static void
+click_area (SgmMapView *self,
+            gint64      id)
+{
+  sgm_map_view_select_area (self, id);
+  g_signal_emit (self, signals[AREA_CLICKED], 0, id);
+}
+
+static void
+click_event (SgmMapView *self,
+             gint64      id)
+{
+  sgm_map_view_select_event (self, id);
+  g_signal_emit (self, signals[EVENT_CLICKED], 0, id);
+}
+
+/* A badge opens: by zooming in, or where its events stand in one place or it
+ * is near enough already, by selecting one after the other. */
+static void
+click_cluster (SgmMapView        *self,
+               const SgmEventHit *hit)
+{
+  double longitude, latitude, zoom;
+
+  sgm_map_canvas_get_view (self->canvas, &longitude, &latitude, &zoom);
+  if (zoom < CLUSTER_MAX_ZOOM && hit->apart <= CLUSTER_MAX_ZOOM + 1)
+    sgm_map_canvas_go_to (self->canvas, hit->longitude, hit->latitude,
+                          CLAMP (hit->apart + 0.5, zoom + 1, CLUSTER_MAX_ZOOM));
+  else
+    click_event (self, sgm_event_layer_get_next (sgm_map_canvas_get_events (self->canvas),
+                                                 hit, self->event));
+}
+
+static void
+click_at (SgmMapView *self,
+          double      x,
+          double      y)
+{
+  const SgmArea *area;
+  SgmEventHit hit;
+
+  self->press_on_area = FALSE;
+  if (sgm_event_layer_find_at (sgm_map_canvas_get_events (self->canvas), x, y, &hit))
+    {
+      if (hit.n_events > 1)
+        click_cluster (self, &hit);
+      else
+        click_event (self, hit.event);
+      return;
+    }
+
+  area = find_area_at (self, x, y);
+  self->press_on_area = area != NULL;
+  click_area (self, area != NULL ? area->id : 0);
+}
+
+static void
+on_pressed (SgmMapView      *self,
+            int              n_press,
+            double           x,
+            double           y,
+            GtkGestureClick *gesture)
+{
+  const SgmArea *area;
+
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  self->press_x = x;
+  self->press_y = y;
+  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_SECONDARY)
+    return;
+
+  area = find_area_at (self, x, y);
+  if (area != NULL && area->id != self->area && !area_has_event (self, self->area, self->event))
+    click_area (self, area->id);
+  g_signal_emit (self, signals[CONTEXT_MENU], 0, x, y);
+}
+
+static void
+on_released (SgmMapView      *self,
+             int              n_press,
+             double           x,
+             double           y,
+             GtkGestureClick *gesture)
+{
+  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY
+      || hypot (x - self->press_x, y - self->press_y) > CLICK_SLOP)
+    return;
+
+  if (n_press == 1)
+    click_at (self, x, y);
+  else if (n_press == 2 && self->press_on_area && self->area != 0)
+    sgm_map_view_show_area (self, self->area);
+}
+
+static void
+on_motion (SgmMapView               *self,
+           double                    x,
+           double                    y,
+           GtkEventControllerMotion *controller)
+{
+  self->pointer_inside = TRUE;
+  self->pointer_x = x;
+  self->pointer_y = y;
+  update_hover (self);
+}
+
+static void
+on_leave (SgmMapView               *self,
+          GtkEventControllerMotion *controller)
+{
+  self->pointer_inside = FALSE;
+  update_hover (self);
+}
+
+static void
+on_canvas_moved (SgmMapView   *self,
+                 SgmMapCanvas *canvas)
+{
+  double longitude, latitude, zoom;
+  SgmLevel level;
+
+  sgm_map_canvas_get_view (canvas, &longitude, &latitude, &zoom);
+  level = sgm_view_get_level (zoom);
+  if (level != self->level)
+    {
+      self->level = level;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
+    }
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.zoom-in", zoom < SGM_MAP_MAX_ZOOM);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.zoom-out", zoom > SGM_MAP_MIN_ZOOM);
+  if (self->pointer_inside)
+    update_hover (self);
+}
+
+static gboolean
+on_arrow (GtkWidget *widget,
+          GVariant  *args,
+          gpointer   data)
+{
+  SgmMapView *self = SGM_MAP_VIEW (widget);
+  const SgmArea *from = find_area (self, self->area);
+  const SgmArea *to;
+  int east, south;
+  gboolean pan;
+
+  g_variant_get (args, "(iib)", &east, &south, &pan);
+  if (pan || from == NULL)
+    {
+      sgm_map_canvas_pan_by (self->canvas, east * PAN_STEP, south * PAN_STEP);
+      return TRUE;
+    }
+
+  to = sgm_map_walk (self->areas, from, east, south);
+  if (to == NULL)
+    {
+      gtk_widget_error_bell (widget);
+      return TRUE;
+    }
+  sgm_map_canvas_reveal (self->canvas, to->label_x, to->label_y, 0);
+  click_area (self, to->id);
+  return TRUE;
+}
+
+/* One level of selection up: from the event to its area, then from area to
+ * area, at last to nothing, where the key is left to others. */
+static gboolean
+on_escape (GtkWidget *widget,
+           GVariant  *args,
+           gpointer   data)
+{
+  SgmMapView *self = SGM_MAP_VIEW (widget);
+  const SgmArea *area = find_area (self, self->area);
+
+  if (self->event == 0 && area == NULL)
+    return FALSE;
+  if (self->event != 0)
+    {
+      set_event (self, 0);
+      click_area (self, self->area);
+    }
+  else if (area->parent != SGM_AREA_NONE && area->level > SGM_LEVEL_STREET)
+    click_area (self, sgm_area_set_get (self->areas, area->parent)->id);
+  else
+    click_area (self, 0);
+  return TRUE;
+}
+
+static gboolean
+on_menu_key (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   data)
+{
+  SgmMapView *self = SGM_MAP_VIEW (widget);
+  double x = gtk_widget_get_width (widget) / 2.0;
+  double y = gtk_widget_get_height (widget) / 2.0;
+  const SgmArea *area = find_area (self, self->area);
+
+  if (area != NULL)
+    sgm_map_canvas_project (self->canvas, area->label_x, area->label_y, &x, &y);
+  x = CLAMP (x, 0, gtk_widget_get_width (widget));
+  y = CLAMP (y, 0, gtk_widget_get_height (widget));
+  g_signal_emit (self, signals[CONTEXT_MENU], 0, x, y);
+  return TRUE;
+}
+
+static void
+on_zoom_in (GtkWidget  *widget,
+            const char *action,
+            GVariant   *parameter)
+{
+  sgm_map_view_zoom_by (SGM_MAP_VIEW (widget), 1);
+}
+
+static void
+on_zoom_out (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  sgm_map_view_zoom_by (SGM_MAP_VIEW (widget), -1);
+}
+
+static void
+on_show_all (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  sgm_map_view_show_all (SGM_MAP_VIEW (widget));
+}
+
+static void
+update_theme (SgmMapView *self)
+{
+  g_autoptr (SgmTheme) theme = sgm_theme_new (self->theme_kind, self->district);
+
+  if (self->theme != NULL && sgm_theme_equal (self->theme, theme))
+    return;
+  g_clear_pointer (&self->theme, sgm_theme_unref);
+  self->theme = g_steal_pointer (&theme);
+  sgm_area_layer_set_theme (sgm_map_canvas_get_areas (self->canvas), self->theme);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THEME]);
+}
+
+static void
+update_areas (SgmMapView *self)
+{
+  SgmAreaSet *areas = sgm_district_get_areas (self->district);
+
+  if (self->areas == areas)
+    return;
+  sgm_area_layer_set_areas (sgm_map_canvas_get_areas (self->canvas), areas);
+  g_clear_pointer (&self->areas, sgm_area_set_unref);
+  g_clear_pointer (&self->theme, sgm_theme_unref);
+  self->areas = sgm_area_set_ref (areas);
+  /* The geometries that are marked are the old set's. */
+  set_area (self, find_area (self, self->area) != NULL ? self->area : 0);
+  update_hover (self);
+}
+
+static gboolean
+on_refresh (gpointer data)
+{
+  SgmMapView *self = data;
+
+  self->refresh_id = 0;
+  update_areas (self);
+  update_theme (self);
+  sgm_event_layer_update (sgm_map_canvas_get_events (self->canvas));
+  return G_SOURCE_REMOVE;
+}
+
+/* Many entries may come at once; they are looked at together. */
+static void
+on_district_changed (SgmMapView  *self,
+                     gpointer     entry,
+                     SgmDistrict *district)
+{
+  if (self->refresh_id == 0)
+    self->refresh_id = g_idle_add (on_refresh, self);
+}
+
+static void
+sgm_map_view_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  SgmMapView *self = SGM_MAP_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_AREA:
+      g_value_set_int64 (value, self->area);
+      break;
+    case PROP_EVENT:
+      g_value_set_int64 (value, self->event);
+      break;
+    case PROP_HOVERED:
+      g_value_set_int64 (value, self->hovered);
+      break;
+    case PROP_THEME_KIND:
+      g_value_set_uint (value, self->theme_kind);
+      break;
+    case PROP_THEME:
+      g_value_set_boxed (value, self->theme);
+      break;
+    case PROP_LEVEL:
+      g_value_set_uint (value, self->level);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sgm_map_view_set_property (GObject      *object,
+                           guint         prop_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  SgmMapView *self = SGM_MAP_VIEW (object);
+
+  switch (prop_id)
+    {
+    case PROP_AREA:
+      sgm_map_view_select_area (self, g_value_get_int64 (value));
+      break;
+    case PROP_EVENT:
+      sgm_map_view_select_event (self, g_value_get_int64 (value));
+      break;
+    case PROP_THEME_KIND:
+      sgm_map_view_set_theme_kind (self, g_value_get_uint (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+sgm_map_view_dispose (GObject *object)
+{
+  SgmMapView *self = SGM_MAP_VIEW (object);
+
+  g_clear_handle_id (&self->refresh_id, g_source_remove);
+  if (self->district != NULL)
+    g_signal_handlers_disconnect_by_data (self->district, self);
+  g_clear_object (&self->district);
+  g_clear_pointer (&self->areas, sgm_area_set_unref);
+  g_clear_pointer (&self->theme, sgm_theme_unref);
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  G_OBJECT_CLASS (sgm_map_view_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags common = G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  /**
+   * SgmMapView:area:
+   *
+   * Record id of the selected area, 0 for none.
+   */
+  properties[PROP_AREA] =
+    g_param_spec_int64 ("area", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | common);
+  /**
+   * SgmMapView:event:
+   *
+   * Record id of the selected event, 0 for none.
+   */
+  properties[PROP_EVENT] =
+    g_param_spec_int64 ("event", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READWRITE | common);
+  /**
+   * SgmMapView:hovered:
+   *
+   * Record id of the area under the pointer, 0 for none.
+   */
+  properties[PROP_HOVERED] =
+    g_param_spec_int64 ("hovered", NULL, NULL, 0, G_MAXINT64, 0, G_PARAM_READABLE | common);
+  /**
+   * SgmMapView:theme-kind:
+   *
+   * Which theme colours the areas.
+   */
+  properties[PROP_THEME_KIND] =
+    g_param_spec_uint ("theme-kind", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READWRITE | common);
+  /**
+   * SgmMapView:theme:
+   *
+   * The theme for the present state of the district, for the legend.
+   */
+  properties[PROP_THEME] =
+    g_param_spec_boxed ("theme", NULL, NULL, SGM_TYPE_THEME, G_PARAM_READABLE | common);
+  /**
+   * SgmMapView:level:
+   *
+   * The level whose areas can be clicked at this zoom, an #SgmLevel.
+   */
+  properties[PROP_LEVEL] =
+    g_param_spec_uint ("level", NULL, NULL, SGM_LEVEL_NONE, SGM_LEVEL_UNIT, SGM_LEVEL_NONE,
+                       G_PARAM_READABLE | common);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+install_signals (void)
+{
+  /**
+   * SgmMapView::area-clicked:
+   * @area: the selected area, 0 for none
+   *
+   * The user selected an area with the mouse or a key.
+   */
+  signals[AREA_CLICKED] = g_signal_new ("area-clicked", SGM_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  /**
+   * SgmMapView::event-clicked:
+   * @event: the selected event
+   *
+   * The user selected an event with the mouse.
+   */
+  signals[EVENT_CLICKED] = g_signal_new ("event-clicked", SGM_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  /**
+   * SgmMapView::context-menu:
+   * @x: in the widget's coordinates
+   * @y: the same
+   *
+   * The user wants the menu of what is selected.
+   */
+  signals[CONTEXT_MENU] = g_signal_new ("context-menu", SGM_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                        G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+}
+
+static void
+add_arrow (GtkWidgetClass *widget_class,
+           guint           key,
+           guint           keypad_key,
+           int             east,
+           int             south)
+{
+  gtk_widget_class_add_binding (widget_class, key, 0, on_arrow, "(iib)", east, south, FALSE);
+  gtk_widget_class_add_binding (widget_class, keypad_key, 0, on_arrow, "(iib)",
+                                east, south, FALSE);
+  gtk_widget_class_add_binding (widget_class, key, GDK_SHIFT_MASK, on_arrow, "(iib)",
+                                east, south, TRUE);
+}
+
+/* With an area selected, arrow keys go on to its neighbours, otherwise and
+ * with Shift they move the map. */
+static void
+install_keys (GtkWidgetClass *widget_class)
+{
+  static const guint in_keys[] = { GDK_KEY_plus, GDK_KEY_equal, GDK_KEY_KP_Add };
+  static const guint out_keys[] = { GDK_KEY_minus, GDK_KEY_KP_Subtract };
+
+  gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, on_zoom_in);
+  gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, on_zoom_out);
+  gtk_widget_class_install_action (widget_class, "map.show-all", NULL, on_show_all);
+
+  for (guint i = 0; i < G_N_ELEMENTS (in_keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, in_keys[i], 0, "map.zoom-in", NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (out_keys); i++)
+    gtk_widget_class_add_binding_action (widget_class, out_keys[i], 0, "map.zoom-out", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, 0, "map.show-all", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Home, 0, "map.show-all", NULL);
+
+  add_arrow (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0);
+  add_arrow (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0);
+  add_arrow (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1);
+  add_arrow (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
+}
+
+static void
+sgm_map_view_class_init (SgmMapViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sgm_map_view_get_property;
+  object_class->set_property = sgm_map_view_set_property;
+  object_class->dispose = sgm_map_view_dispose;
+  install_properties (object_class);
+  install_signals ();
+  install_keys (widget_class);
+
+  g_type_ensure (SGM_TYPE_MAP_CANVAS);
+  g_type_ensure (SHUMATE_TYPE_SCALE);
+  gtk_widget_class_set_css_name (widget_class, "mapview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/smartgridmap/SmartGridMap/sgm-map-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SgmMapView, overlay);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapView, canvas);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapView, scale);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapView, place);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapView, coordinates);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapView, attribution);
+}
+
+static void
+add_controllers (SgmMapView *self)
+{
+  GtkWidget *map = sgm_map_canvas_get_map (self->canvas);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_swapped (motion, "enter", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
+  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
+  gtk_widget_add_controller (map, motion);
+
+  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
+  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (on_released), self);
+  gtk_widget_add_controller (map, GTK_EVENT_CONTROLLER (click));
+}
+
+static void
+sgm_map_view_init (SgmMapView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  shumate_scale_set_viewport (self->scale, sgm_map_canvas_get_viewport (self->canvas));
+  g_signal_connect_swapped (self->canvas, "moved", G_CALLBACK (on_canvas_moved), self);
+  add_controllers (self);
+  on_canvas_moved (self, self->canvas);
+  sgm_map_view_set_tiles (self, NULL);
+}
+
+/**
+ * sgm_map_view_new:
+ *
+ * Returns: a map that shows nothing yet
+ */
+GtkWidget *
+sgm_map_view_new (void)
+{
+  return g_object_new (SGM_TYPE_MAP_VIEW, NULL);
+}
+
+/**
+ * sgm_map_view_set_district:
+ * @self: a map
+ * @district: the district to show
+ *
+ * Shows a district and follows its changes. The whole of it is fitted into the
+ * view, unless a place to look at has been set before; what changes later
+ * never moves the view.
+ */
+void
+sgm_map_view_set_district (SgmMapView  *self,
+                           SgmDistrict *district)
+{
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+  g_return_if_fail (SGM_IS_DISTRICT (district));
+
+  if (self->district == district)
+    return;
+  if (self->district != NULL)
+    g_signal_handlers_disconnect_by_data (self->district, self);
+  g_set_object (&self->district, district);
+  g_signal_connect_swapped (district, "changed", G_CALLBACK (on_district_changed), self);
+
+  set_event (self, 0);
+  update_areas (self);
+  update_theme (self);
+  sgm_event_layer_set_events (sgm_map_canvas_get_events (self->canvas),
+                              sgm_district_get_queue (district));
+  if (!self->placed)
+    sgm_map_view_show_all (self);
+}
+
+/**
+ * sgm_map_view_set_tiles:
+ * @self: a map
+ * @tiles: (nullable): the base map; %NULL for none
+ */
+void
+sgm_map_view_set_tiles (SgmMapView *self,
+                        SgmMbtiles *tiles)
+{
+  const char *attribution = NULL;
+
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+
+  sgm_map_canvas_set_tiles (self->canvas, tiles);
+  if (tiles != NULL)
+    attribution = sgm_mbtiles_get_attribution (tiles);
+  gtk_label_set_text (self->attribution, attribution != NULL ? attribution : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->attribution), attribution != NULL);
+}
+
+/**
+ * sgm_map_view_set_theme_kind:
+ * @self: a map
+ * @kind: number of a theme, below sgm_theme_kinds_get_n()
+ */
+void
+sgm_map_view_set_theme_kind (SgmMapView *self,
+                             guint       kind)
+{
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+  g_return_if_fail (kind < sgm_theme_kinds_get_n ());
+
+  if (self->theme_kind == kind)
+    return;
+  self->theme_kind = kind;
+  if (self->district != NULL)
+    update_theme (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THEME_KIND]);
+}
+
+/**
+ * sgm_map_view_get_theme:
+ *
+ * Returns: (transfer none) (nullable): the theme for the district's present
+ *   state, %NULL before there is a district
+ */
+SgmTheme *
+sgm_map_view_get_theme (SgmMapView *self)
+{
+  g_return_val_if_fail (SGM_IS_MAP_VIEW (self), NULL);
+  return self->theme;
+}
+
+/**
+ * sgm_map_view_get_area:
+ *
+ * Returns: record id of the selected area, 0 for none
+ */
+gint64
+sgm_map_view_get_area (SgmMapView *self)
+{
+  g_return_val_if_fail (SGM_IS_MAP_VIEW (self), 0);
+  return self->area;
+}
+
+/**
+ * sgm_map_view_select_area:
+ * @self: a map
+ * @area: record id of an area, 0 for none
+ *
+ * Selects an area. An event that is selected stays so if it lies in the area.
+ */
+void
+sgm_map_view_select_area (SgmMapView *self,
+                          gint64      area)
+{
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+
+  if (find_area (self, area) == NULL)
+    area = 0;
+  if (!area_has_event (self, area, self->event))
+    set_event (self, 0);
+  set_area (self, area);
+}
+
+/**
+ * sgm_map_view_get_event:
+ *
+ * Returns: record id of the selected event, 0 for none
+ */
+gint64
+sgm_map_view_get_event (SgmMapView *self)
+{
+  g_return_val_if_fail (SGM_IS_MAP_VIEW (self), 0);
+  return self->event;
+}
+
+/**
+ * sgm_map_view_select_event:
+ * @self: a map
+ * @event: record id of an event, 0 for none
+ *
+ * Selects an event and, unless the selected area holds it already, the unit
+ * that it happened in.
+ */
+void
+sgm_map_view_select_event (SgmMapView *self,
+                           gint64      event)
+{
+  SgmRecord *record;
+
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+
+  record = find_event (self, event);
+  if (record != NULL && !area_has_event (self, self->area, event))
+    set_area (self, sgm_record_get_int (record, SGM_EVENT_UNIT));
+  set_event (self, record != NULL ? event : 0);
+}
+
+/**
+ * sgm_map_view_show_area:
+ * @self: a map
+ * @area: record id of an area
+ *
+ * Moves the map so that the area fills it.
+ */
+void
+sgm_map_view_show_area (SgmMapView *self,
+                        gint64      area)
+{
+  const SgmArea *found;
+
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+
+  found = find_area (self, area);
+  if (found == NULL)
+    return;
+  self->placed = TRUE;
+  sgm_map_canvas_fit (self->canvas, sgm_geometry_get_box (found->geometry), AREA_MARGIN,
+                      AREA_MAX_ZOOM);
+}
+
+/**
+ * sgm_map_view_show_event:
+ * @self: a map
+ * @event: record id of an event
+ *
+ * Moves the map to where the event is, if it is not well in view already.
+ */
+void
+sgm_map_view_show_event (SgmMapView *self,
+                         gint64      event)
+{
+  g_autoptr (SgmGeometry) point = NULL;
+  SgmRecord *record;
+  GBytes *wkb = NULL;
+
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+
+  record = find_event (self, event);
+  if (record != NULL)
+    wkb = sgm_record_get_bytes (record, SGM_EVENT_GEOMETRY);
+  if (wkb != NULL)
+    point = sgm_geometry_new_from_wkb (wkb, NULL);
+  if (point == NULL)
+    return;
+  self->placed = TRUE;
+  sgm_map_canvas_reveal (self->canvas, sgm_geometry_get_box (point)->min_x,
+                         sgm_geometry_get_box (point)->min_y, EVENT_ZOOM);
+}
+
+/**
+ * sgm_map_view_show_all:
+ * @self: a map
+ *
+ * Moves the map so that the whole district is seen.
+ */
+void
+sgm_map_view_show_all (SgmMapView *self)
+{
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+
+  if (self->areas != NULL && sgm_area_set_get_n_areas (self->areas) > 0)
+    sgm_map_canvas_fit (self->canvas,
+                        sgm_geometry_get_box (sgm_area_set_get (self->areas, 0)->geometry),
+                        FIT_MARGIN, SGM_MAP_MAX_ZOOM);
+}
+
+/**
+ * sgm_map_view_zoom_by:
+ * @self: a map
+ * @levels: how far in, or out where negative
+ */
+void
+sgm_map_view_zoom_by (SgmMapView *self,
+                      double      levels)
+{
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+  sgm_map_canvas_zoom_by (self->canvas, levels);
+}
+
+/**
+ * sgm_map_view_get_view:
+ * @self: a map
+ * @longitude: (out): of the middle, in degrees
+ * @latitude: (out): the same
+ * @zoom: (out): zoom level
+ */
+void
+sgm_map_view_get_view (SgmMapView *self,
+                       double     *longitude,
+                       double     *latitude,
+                       double     *zoom)
+{
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+  sgm_map_canvas_get_view (self->canvas, longitude, latitude, zoom);
+}
+
+/**
+ * sgm_map_view_set_view:
+ * @self: a map
+ * @longitude: of the middle, in degrees
+ * @latitude: the same
+ * @zoom: zoom level; kept within the map's limits
+ *
+ * Shows a place at once, such as the one that was seen when the window was
+ * last closed.
+ */
+void
+sgm_map_view_set_view (SgmMapView *self,
+                       double      longitude,
+                       double      latitude,
+                       double      zoom)
+{
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+  self->placed = TRUE;
+  sgm_map_canvas_set_view (self->canvas, longitude, latitude, zoom);
+}

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+
+#include "tiles/sgm-mbtiles.h"
+
+G_BEGIN_DECLS
+
+cairo_surface_t *sgm_tile_image_decode (GBytes          *image);
+cairo_surface_t *sgm_tile_image_load   (SgmMbtiles      *tiles,
+                                        guint            zoom,
+                                        guint            x,
+                                        guint            y);
+void             sgm_tile_image_darken (cairo_surface_t *surface);
+
+G_END_DECLS
