@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "basemap/sgm-basemap-painter.h"
+
+#include <math.h>
+#include <string.h>
+
+#define TILE_SIZE 256
+
+/* The land of the plain base map, also where there are no tiles. */
+#define LAND 0xee, 0xec, 0xe6
+
+/* From what luminance on a light map's colours are ground, water and roads,
+ * below which they are letters and lines. */
+#define GROUND_FROM 0.75
+
+static int
+get_luminance (int r,
+               int g,
+               int b)
+{
+  return (r * 54 + g * 183 + b * 19) >> 8;
+}
+
+/* On a dark map water stays darker than the land and roads lighter, only all
+ * in slate; letters, dark before, become light. */
+static double
+darken_luminance (double luminance)
+{
+  double dark = 0.135;
+
+  if (luminance < GROUND_FROM)
+    return dark - 0.06 + (GROUND_FROM - luminance) * 0.9;
+  if (luminance < 0.925)
+    return dark + (luminance - 0.925) * 0.5;
+  return dark + (luminance - 0.925) * 1.7;
+}
+
+static guint32
+darken_color (const guint8 *map,
+              int           r,
+              int           g,
+              int           b)
+{
+  int light = get_luminance (r, g, b);
+  int dark = map[light];
+
+  r = CLAMP (dark + (r - light) / 2 - 2, 0, 255);
+  g = CLAMP (dark + (g - light) / 2, 0, 255);
+  b = CLAMP (dark + (b - light) / 2 + 6, 0, 255);
+  return (guint32) r << 16 | (guint32) g << 8 | (guint32) b;
+}
+
+static void
+make_map (guint8 *map)
+{
+  for (int i = 0; i < 256; i++)
+    map[i] = lrint (CLAMP (darken_luminance (i / 255.0), 0.0, 1.0) * 255);
+}
+
+/**
+ * sgm_basemap_darken:
+ * @surface: an opaque image of a light, muted map, in %CAIRO_FORMAT_ARGB32 or
+ *   %CAIRO_FORMAT_RGB24
+ *
+ * Recolours a map for a dark window. May be called in any thread.
+ */
+void
+sgm_basemap_darken (cairo_surface_t *surface)
+{
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+  guint8 *data;
+  guint8 map[256];
+
+  make_map (map);
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  for (int y = 0; y < height; y++)
+    {
+      guint32 *pixels = (guint32 *) (void *) (data + (gsize) y * stride);
+
+      for (int x = 0; x < width; x++)
+        pixels[x] = 0xff000000 | darken_color (map, pixels[x] >> 16 & 0xff,
+                                               pixels[x] >> 8 & 0xff, pixels[x] & 0xff);
+    }
+  cairo_surface_mark_dirty (surface);
+}
+
+/**
+ * sgm_basemap_set_ground:
+ * @cr: a cairo context
+ * @dark: whether the map is dark
+ *
+ * Sets the source to what the map looks like where it has no tiles.
+ */
+void
+sgm_basemap_set_ground (cairo_t  *cr,
+                        gboolean  dark)
+{
+  static const int land[] = { LAND };
+  guint32 color = (guint32) land[0] << 16 | (guint32) land[1] << 8 | (guint32) land[2];
+  guint8 map[256];
+
+  make_map (map);
+  if (dark)
+    color = darken_color (map, land[0], land[1], land[2]);
+  cairo_set_source_rgb (cr, (color >> 16) / 255.0, (color >> 8 & 0xff) / 255.0,
+                        (color & 0xff) / 255.0);
+}
+
+typedef struct
+{
+  const guint8 *data;
+  gsize left;
+} Reader;
+
+static cairo_status_t
+read_bytes (void          *closure,
+            unsigned char *target,
+            unsigned int   length)
+{
+  Reader *reader = closure;
+
+  if (length > reader->left)
+    return CAIRO_STATUS_READ_ERROR;
+
+  memcpy (target, reader->data, length);
+  reader->data += length;
+  reader->left -= length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* The tile's picture, or NULL where it is absent or none that cairo reads. */
+static cairo_surface_t *
+load_tile (SgmMbtiles *tiles,
+           guint       zoom,
+           guint       x,
+           guint       y)
+{
+  g_autoptr (GBytes) image = sgm_mbtiles_read (tiles, zoom, x, y, NULL);
+  cairo_surface_t *surface;
+  Reader reader;
+
+  if (image == NULL)
+    return NULL;
+
+  reader.data = g_bytes_get_data (image, &reader.left);
+  surface = cairo_image_surface_create_from_png_stream (read_bytes, &reader);
+  if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS
+      || cairo_image_surface_get_width (surface) == 0)
+    g_clear_pointer (&surface, cairo_surface_destroy);
+  return surface;
+}
+
+/* Paints a tile into a rectangle whose edges are on whole device pixels, so
+ * that neighbours meet without a seam at any zoom. */
+static void
+paint_tile (cairo_t         *cr,
+            cairo_surface_t *tile,
+            const double    *rectangle)
+{
+  int size = cairo_image_surface_get_width (tile);
+
+  cairo_save (cr);
+  cairo_rectangle (cr, rectangle[0], rectangle[1], rectangle[2], rectangle[3]);
+  cairo_clip (cr);
+  cairo_translate (cr, rectangle[0], rectangle[1]);
+  cairo_scale (cr, rectangle[2] / size, rectangle[3] / size);
+  cairo_set_source_surface (cr, tile, 0, 0);
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_GOOD);
+  cairo_paint (cr);
+  cairo_restore (cr);
+}
+
+/* The zoom of the tiles whose pixels are nearest to the picture's. */
+static guint
+choose_zoom (SgmMbtiles    *tiles,
+             const SgmView *view)
+{
+  double best = round (view->zoom + log2 (view->scale));
+
+  return CLAMP (best, sgm_mbtiles_get_min_zoom (tiles), sgm_mbtiles_get_max_zoom (tiles));
+}
+
+/**
+ * sgm_basemap_paint:
+ * @tiles: the base map
+ * @cr: a cairo context in the view's logical pixels
+ * @view: what part of the map, how large and whether dark
+ *
+ * Paints the base map of a view. Tiles that are absent, damaged or no PNG
+ * leave the ground bare. Waits for the disk.
+ */
+void
+sgm_basemap_paint (SgmMbtiles    *tiles,
+                   cairo_t       *cr,
+                   const SgmView *view)
+{
+  guint zoom = choose_zoom (tiles, view);
+  guint n = 1u << zoom;
+  double side = TILE_SIZE * exp2 (view->zoom - zoom) * view->scale; /* of a tile, device pixels */
+  double left = view->x * n * side - view->width * view->scale / 2.0;
+  double top = view->y * n * side - view->height * view->scale / 2.0;
+  int first_x = MAX (0, floor (left / side));
+  int first_y = MAX (0, floor (top / side));
+  int last_x = MIN (n - 1.0, floor ((left + view->width * view->scale) / side));
+  int last_y = MIN (n - 1.0, floor ((top + view->height * view->scale) / side));
+
+  for (int y = first_y; y <= last_y; y++)
+    for (int x = first_x; x <= last_x; x++)
+      {
+        cairo_surface_t *tile = load_tile (tiles, zoom, x, y);
+        double x1 = round (x * side - left) / view->scale;
+        double y1 = round (y * side - top) / view->scale;
+        double x2 = round ((x + 1) * side - left) / view->scale;
+        double y2 = round ((y + 1) * side - top) / view->scale;
+
+        if (tile == NULL)
+          continue;
+        if (view->dark)
+          sgm_basemap_darken (tile);
+        paint_tile (cr, tile, (double[]) { x1, y1, x2 - x1, y2 - y1 });
+        cairo_surface_destroy (tile);
+      }
+}

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "basemap/sgm-picture.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "base/sgm-error.h"
+#include "basemap/sgm-basemap-painter.h"
+#include "district/sgm-event-item.h"
+#include "domain/sgm-tables.h"
+#include "draw/sgm-event-sign.h"
+#include "draw/sgm-legend.h"
+#include "draw/sgm-painter.h"
+#include "draw/sgm-text.h"
+
+/* All in logical pixels. */
+#define MARGIN 20.0
+#define SIGN_SIZE 20.0
+#define TITLE_SIZE 22.0
+#define LINE_SIZE 13.0
+
+/* One picture in the making. */
+typedef struct
+{
+  SgmDistrict *district;
+  const SgmPictureOptions *options;
+  SgmView view;
+  SgmTheme *theme;
+  cairo_t *cr;
+} Picture;
+
+/* The part of the map to show: an area at its largest, beside the title and
+ * the legend at the left where there is room for it. */
+static gboolean
+find_view (Picture  *picture,
+           GError  **error)
+{
+  const SgmPictureOptions *options = picture->options;
+  SgmAreaSet *areas = sgm_district_get_areas (picture->district);
+  const SgmArea *area;
+
+  if (options->width <= 0 || options->height <= 0 || options->scale <= 0
+      || options->width > SGM_PICTURE_MAX_SIDE / options->scale
+      || options->height > SGM_PICTURE_MAX_SIDE / options->scale)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_INVALID,
+                   _("A picture has 1 to %d pixels a side."), SGM_PICTURE_MAX_SIDE);
+      return FALSE;
+    }
+
+  area = options->area != NULL ? sgm_area_set_find_code (areas, options->area)
+                               : sgm_area_set_get (areas, 0);
+  if (area == NULL)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_INVALID,
+                   _("There is no area with the code “%s”."), options->area);
+      return FALSE;
+    }
+
+  picture->view.width = options->width;
+  picture->view.height = options->height;
+  picture->view.scale = options->scale;
+  picture->view.dark = options->dark;
+  sgm_view_fit (&picture->view, sgm_geometry_get_box (area->geometry), MARGIN);
+  if (options->zoom > 0)
+    picture->view.zoom = CLAMP (options->zoom, 1.0, 20.0);
+  return TRUE;
+}
+
+static void
+draw_areas (Picture         *picture,
+            SgmPainterParts  parts)
+{
+  cairo_surface_t *surface = sgm_painter_paint (sgm_district_get_areas (picture->district),
+                                                picture->theme, &picture->view, parts, NULL);
+
+  if (surface == NULL)
+    return;
+  cairo_set_source_surface (picture->cr, surface, 0, 0);
+  cairo_paint (picture->cr);
+  cairo_surface_destroy (surface);
+}
+
+static void
+draw_event (Picture   *picture,
+            SgmRecord *event)
+{
+  GBytes *wkb = sgm_record_get_bytes (event, SGM_EVENT_GEOMETRY);
+  g_autoptr (SgmGeometry) place = wkb != NULL ? sgm_geometry_new_from_wkb (wkb, NULL) : NULL;
+  gint64 reported_at = sgm_record_get_int (event, SGM_EVENT_REPORTED_AT);
+  gint64 due_at = sgm_record_get_int (event, SGM_EVENT_DUE_AT);
+  gint64 now = picture->options->now;
+  const SgmBox *box;
+  SgmEventSign sign = { 0 };
+  double x;
+  double y;
+
+  if (place == NULL)
+    return;
+
+  box = sgm_geometry_get_box (place);
+  sgm_view_project (&picture->view, box->min_x, box->min_y, &x, &y);
+  if (x < -SIGN_SIZE || y < -SIGN_SIZE
+      || x > picture->view.width + SIGN_SIZE || y > picture->view.height + SIGN_SIZE)
+    return;
+
+  sign.urgency = sgm_record_get_int (event, SGM_EVENT_URGENCY);
+  sign.stage = sgm_record_get_int (event, SGM_EVENT_STAGE);
+  sign.overdue = !sgm_record_is_null (event, SGM_EVENT_DUE_AT) && due_at < now;
+  sign.time_left = due_at > reported_at ? (due_at - now) / (double) (due_at - reported_at) : 0;
+  sign.dark = picture->view.dark;
+  sgm_event_sign_draw (&sign, picture->cr, x, y, SIGN_SIZE);
+}
+
+/* The queue has the most pressing event first: it is drawn last, on top. */
+static void
+draw_events (Picture *picture)
+{
+  GListModel *queue = sgm_district_get_queue (picture->district);
+
+  for (guint i = g_list_model_get_n_items (queue); i > 0; i--)
+    {
+      g_autoptr (SgmEventItem) item = g_list_model_get_item (queue, i - 1);
+
+      draw_event (picture, sgm_event_item_get_record (item));
+    }
+}
+
+static void
+draw_line (Picture     *picture,
+           const char  *text,
+           double       size,
+           PangoWeight  weight,
+           double      *y)
+{
+  g_autoptr (PangoLayout) layout = sgm_text_new (text, size, weight);
+  double ink = picture->view.dark ? 0.97 : 0.13;
+  double paper = picture->view.dark ? 0.10 : 1.0;
+  double width;
+  double height;
+
+  sgm_text_get_size (layout, &width, &height);
+  cairo_move_to (picture->cr, MARGIN, *y);
+  cairo_set_source_rgba (picture->cr, paper, paper, paper, 0.85);
+  sgm_text_add_halo (layout, picture->cr, 2.5);
+  cairo_set_source_rgb (picture->cr, ink, ink, ink);
+  pango_cairo_show_layout (picture->cr, layout);
+  *y += height;
+}
+
+/* Asia/Shanghai has been eight hours ahead of UTC without a change since 1991. */
+static char *
+format_time (gint64 time)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (8 * 3600);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time / 1000);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup ("");
+}
+
+static void
+draw_title (Picture *picture)
+{
+  const SgmArea *root = sgm_area_set_get (sgm_district_get_areas (picture->district), 0);
+  guint n_open = sgm_district_count_all_open_events (picture->district);
+  g_autofree char *title = g_strdup_printf ("%s · %s", root->name,
+                                            sgm_theme_get_title (picture->theme));
+  g_autofree char *time = format_time (picture->options->now);
+  g_autofree char *events = g_strdup_printf (ngettext ("%u open event", "%u open events", n_open),
+                                             n_open);
+  g_autofree char *line = g_strdup_printf ("%s · %s", events, time);
+  double y = MARGIN * 0.7;
+
+  draw_line (picture, title, TITLE_SIZE, PANGO_WEIGHT_BOLD, &y);
+  draw_line (picture, line, LINE_SIZE, PANGO_WEIGHT_NORMAL, &y);
+  if (sgm_district_is_sample (picture->district))
+    draw_line (picture, _("Sample data: grids, units, people and events are made up"),
+               LINE_SIZE, PANGO_WEIGHT_NORMAL, &y);
+}
+
+static void
+draw_attribution (Picture *picture)
+{
+  const char *attribution = picture->options->tiles != NULL
+                            ? sgm_mbtiles_get_attribution (picture->options->tiles) : NULL;
+  g_autoptr (PangoLayout) layout = NULL;
+  double ink = picture->view.dark ? 0.8 : 0.35;
+  double width;
+  double height;
+
+  if (attribution == NULL)
+    return;
+
+  layout = sgm_text_new (attribution, 10.5, PANGO_WEIGHT_NORMAL);
+  sgm_text_get_size (layout, &width, &height);
+  cairo_move_to (picture->cr, picture->view.width - width - 8, picture->view.height - height - 5);
+  cairo_set_source_rgb (picture->cr, ink, ink, ink);
+  pango_cairo_show_layout (picture->cr, layout);
+}
+
+static void
+draw_legend (Picture *picture)
+{
+  double width;
+  double height;
+
+  sgm_legend_get_size (picture->theme, &width, &height);
+  sgm_legend_draw (picture->theme, picture->cr, picture->view.dark, picture->view.scale,
+                   MARGIN, picture->view.height - MARGIN - height);
+}
+
+static void
+draw_all (Picture *picture)
+{
+  sgm_basemap_set_ground (picture->cr, picture->view.dark);
+  cairo_paint (picture->cr);
+  if (picture->options->tiles != NULL)
+    sgm_basemap_paint (picture->options->tiles, picture->cr, &picture->view);
+
+  draw_areas (picture, SGM_PAINTER_AREAS);
+  draw_areas (picture, SGM_PAINTER_LABELS);
+  draw_events (picture);
+  draw_title (picture);
+  draw_legend (picture);
+  draw_attribution (picture);
+}
+
+/**
+ * sgm_picture_draw:
+ * @district: the district, whose present state is drawn
+ * @options: what the picture shall show
+ *
+ * Draws the map as the window shows it: base map, areas, labels, events, with
+ * a title and a legend. Needs no display, but the thread that owns the
+ * district, and waits for the disk.
+ *
+ * Returns: (transfer full): an opaque image, or %NULL with %SGM_ERROR_INVALID
+ *   where the size or the area's code is wrong
+ */
+cairo_surface_t *
+sgm_picture_draw (SgmDistrict              *district,
+                  const SgmPictureOptions  *options,
+                  GError                  **error)
+{
+  Picture picture = { district, options };
+  g_autoptr (SgmTheme) theme = NULL;
+  cairo_surface_t *surface;
+  cairo_status_t status;
+
+  g_return_val_if_fail (SGM_IS_DISTRICT (district), NULL);
+  g_return_val_if_fail (options->theme_kind < sgm_theme_kinds_get_n (), NULL);
+
+  if (!find_view (&picture, error))
+    return NULL;
+
+  theme = sgm_theme_new (options->theme_kind, district);
+  picture.theme = theme;
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, options->width * options->scale,
+                                        options->height * options->scale);
+  cairo_surface_set_device_scale (surface, options->scale, options->scale);
+  picture.cr = cairo_create (surface);
+  draw_all (&picture);
+  status = cairo_status (picture.cr);
+  cairo_destroy (picture.cr);
+
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_IO, _("The picture cannot be drawn: %s."),
+                   cairo_status_to_string (status));
+      g_clear_pointer (&surface, cairo_surface_destroy);
+    }
+  return surface;
+}
+
+static cairo_status_t
+append_bytes (void                *closure,
+              const unsigned char *data,
+              unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/**
+ * sgm_picture_render:
+ * @path: name of the PNG file
+ * @district: the district, whose present state is drawn
+ * @options: what the picture shall show
+ *
+ * Draws the map like sgm_picture_draw() into a file. A file that is there is
+ * replaced, and only when the new one is complete.
+ *
+ * Returns: whether the file was written
+ */
+gboolean
+sgm_picture_render (const char               *path,
+                    SgmDistrict              *district,
+                    const SgmPictureOptions  *options,
+                    GError                  **error)
+{
+  cairo_surface_t *surface = sgm_picture_draw (district, options, error);
+  g_autoptr (GByteArray) png = g_byte_array_new ();
+  g_autoptr (GError) local = NULL;
+
+  if (surface == NULL)
+    return FALSE;
+
+  cairo_surface_write_to_png_stream (surface, append_bytes, png);
+  cairo_surface_destroy (surface);
+  if (!g_file_set_contents (path, (const char *) png->data, png->len, &local))
+    {
+      g_autofree char *name = g_filename_display_name (path);
+
+      g_set_error (error, SGM_ERROR, SGM_ERROR_IO, _("The picture “%s” cannot be written: %s."),
+                   name, local->message);
+      return FALSE;
+    }
+  return TRUE;
+}

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include "base/sgm-error.h"
+#include "basemap/sgm-basemap-painter.h"
+#include "basemap/sgm-picture.h"
+#include "draw/sgm-theme.h"
+#include "geo/sgm-mercator.h"
+#include "scratch.h"
+#include "small-district.h"
+#include "tiles/sgm-mbtiles-writer.h"
+
+typedef struct
+{
+  char *folder;
+  char *path;
+  SgmStore *store;
+  SgmDistrict *district;
+} Fixture;
+
+static void
+keep_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  g_autofree char *database = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  f->folder = scratch_new ();
+  f->path = g_build_filename (f->folder, "地图.png", NULL);
+  database = g_build_filename (f->folder, "district.sgm", NULL);
+  f->store = small_district_open_new (database);
+  small_district_report (f->store, SMALL_MATTER_URGENT, "one");
+  sgm_district_open_async (f->store, NULL, keep_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  f->district = sgm_district_open_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  sgm_store_close (f->store);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_clear_object (&f->district);
+  g_clear_object (&f->store);
+  scratch_free (f->folder);
+  g_free (f->path);
+}
+
+static SgmPictureOptions
+make_options (const char *theme)
+{
+  return (SgmPictureOptions) {
+    .width = 640,
+    .height = 400,
+    .scale = 1,
+    .theme_kind = sgm_theme_kind_find (theme),
+    .now = G_GINT64_CONSTANT (1796000000000),
+  };
+}
+
+static guint32
+get_pixel (cairo_surface_t *surface,
+           int              x,
+           int              y)
+{
+  const guint8 *data = cairo_image_surface_get_data (surface);
+
+  return ((const guint32 *) (data + y * cairo_image_surface_get_stride (surface)))[x] & 0xffffff;
+}
+
+static guint
+count_different (cairo_surface_t *a,
+                 cairo_surface_t *b)
+{
+  guint n = 0;
+
+  for (int y = 0; y < cairo_image_surface_get_height (a); y++)
+    for (int x = 0; x < cairo_image_surface_get_width (a); x++)
+      n += get_pixel (a, x, y) != get_pixel (b, x, y);
+  return n;
+}
+
+static void
+test_render (Fixture       *f,
+             gconstpointer  data)
+{
+  SgmPictureOptions options = make_options ("events");
+  g_autoptr (GError) error = NULL;
+  cairo_surface_t *surface;
+
+  options.scale = 2;
+  g_assert_true (sgm_picture_render (f->path, f->district, &options, &error));
+  g_assert_no_error (error);
+
+  surface = cairo_image_surface_create_from_png (f->path);
+  g_assert_cmpint (cairo_image_surface_get_width (surface), ==, 1280);
+  g_assert_cmpint (cairo_image_surface_get_height (surface), ==, 800);
+  cairo_surface_destroy (surface);
+}
+
+/* Themes and darkness show, and the same picture is drawn the same twice. */
+static void
+test_options (Fixture       *f,
+              gconstpointer  data)
+{
+  SgmPictureOptions events = make_options ("events");
+  SgmPictureOptions coverage = make_options ("coverage");
+  SgmPictureOptions dark = make_options ("events");
+  cairo_surface_t *one;
+  cairo_surface_t *again;
+  cairo_surface_t *other;
+  cairo_surface_t *night;
+
+  dark.dark = TRUE;
+  one = sgm_picture_draw (f->district, &events, NULL);
+  again = sgm_picture_draw (f->district, &events, NULL);
+  other = sgm_picture_draw (f->district, &coverage, NULL);
+  night = sgm_picture_draw (f->district, &dark, NULL);
+  g_assert_cmpuint (count_different (one, again), ==, 0);
+  g_assert_cmpuint (count_different (one, other), >, 5000);
+  g_assert_cmpuint (count_different (one, night), >, 640 * 400 * 0.9);
+  g_assert_cmpuint (get_pixel (one, 630, 200) & 0xff, >, 0xd0);
+  g_assert_cmpuint (get_pixel (night, 630, 200) & 0xff, <, 0x40);
+  cairo_surface_destroy (one);
+  cairo_surface_destroy (again);
+  cairo_surface_destroy (other);
+  cairo_surface_destroy (night);
+}
+
+static void
+assert_invalid (Fixture                 *f,
+                const SgmPictureOptions *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (sgm_picture_render (f->path, f->district, options, &error));
+  g_assert_error (error, SGM_ERROR, SGM_ERROR_INVALID);
+  g_assert_false (g_file_test (f->path, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_bad_options (Fixture       *f,
+                  gconstpointer  data)
+{
+  SgmPictureOptions options = make_options ("none");
+
+  options.width = 0;
+  assert_invalid (f, &options);
+  options.width = G_MAXINT;
+  assert_invalid (f, &options);
+  options.width = 100;
+  options.scale = G_MAXINT;
+  assert_invalid (f, &options);
+  options.scale = 1;
+  options.area = "999";
+  assert_invalid (f, &options);
+}
+
+static void
+test_no_folder (Fixture       *f,
+                gconstpointer  data)
+{
+  SgmPictureOptions options = make_options ("none");
+  g_autofree char *path = g_build_filename (f->folder, "nowhere", "map.png", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (sgm_picture_render (path, f->district, &options, &error));
+  g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
+}
+
+static cairo_status_t
+append_bytes (void                *closure,
+              const unsigned char *data,
+              unsigned int         length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* A base map whose one tile below the district is plain green; the tile beside
+ * it is no picture. */
+static SgmMbtiles *
+make_tiles (Fixture *f,
+            guint    zoom)
+{
+  g_autofree char *path = g_build_filename (f->folder, "green.mbtiles", NULL);
+  g_autoptr (SgmMbtilesWriter) writer = sgm_mbtiles_writer_new (path, NULL);
+  g_autoptr (GByteArray) png = g_byte_array_new ();
+  g_autoptr (GBytes) tile = NULL;
+  g_autoptr (GBytes) noise = g_bytes_new_static ("\x89PNG\r\n\x1a\nbut not really", 22);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 256, 256);
+  cairo_t *cr = cairo_create (surface);
+  guint x = sgm_mercator_x (SMALL_X) * (1u << zoom);
+  guint y = sgm_mercator_y (SMALL_Y) * (1u << zoom);
+
+  cairo_set_source_rgb (cr, 0, 0.5, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_write_to_png_stream (surface, append_bytes, png);
+  cairo_surface_destroy (surface);
+  tile = g_bytes_new (png->data, png->len);
+  g_assert_true (sgm_mbtiles_writer_add (writer, zoom, x, y, tile, NULL));
+  g_assert_true (sgm_mbtiles_writer_add (writer, zoom, x + 1, y, noise, NULL));
+  g_assert_true (sgm_mbtiles_writer_finish (writer, NULL));
+  return sgm_mbtiles_open (path, NULL);
+}
+
+static void
+test_tiles (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr (SgmMbtiles) tiles = make_tiles (f, 12);
+  SgmView view = { .width = 256, .height = 256, .scale = 1, .zoom = 12.3 };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 256, 256);
+  cairo_t *cr = cairo_create (surface);
+  double x = floor (sgm_mercator_x (SMALL_X) * 4096);
+  guint n_green = 0;
+
+  /* The middle of the view is on the tile's eastern edge. */
+  view.x = (x + 1) / 4096;
+  view.y = (floor (sgm_mercator_y (SMALL_Y) * 4096) + 0.5) / 4096;
+  sgm_basemap_set_ground (cr, FALSE);
+  cairo_paint (cr);
+  sgm_basemap_paint (tiles, cr, &view);
+  for (int row = 0; row < 256; row++)
+    for (int column = 0; column < 256; column++)
+      n_green += get_pixel (surface, column, row) == 0x008000;
+  g_assert_cmpuint (n_green, ==, 128 * 256);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* On a dark map, water stays darker than the land and roads lighter than it,
+ * and letters are lighter than all. */
+static void
+test_darken (void)
+{
+  static const guint32 colors[] = { 0xffcfdde5, 0xffeeece6, 0xffffffff, 0xff404040 };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 4, 1);
+  guint32 *pixels = (guint32 *) (void *) cairo_image_surface_get_data (surface);
+
+  for (guint i = 0; i < 4; i++)
+    pixels[i] = colors[i];
+  cairo_surface_mark_dirty (surface);
+  sgm_basemap_darken (surface);
+  for (guint i = 1; i < 4; i++)
+    g_assert_cmpuint (get_pixel (surface, i, 0) >> 8 & 0xff, >,
+                      get_pixel (surface, i - 1, 0) >> 8 & 0xff);
+  g_assert_cmpuint (get_pixel (surface, 1, 0) & 0xff, <, 0x40);
+  g_assert_cmpuint (get_pixel (surface, 3, 0) & 0xff, >, 0x50);
+  cairo_surface_destroy (surface);
+}
+
+#define ADD(name, function) \
+  g_test_add ("/picture/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("render", test_render);
+  ADD ("options", test_options);
+  ADD ("bad-options", test_bad_options);
+  ADD ("no-folder", test_no_folder);
+  ADD ("tiles", test_tiles);
+  g_test_add_func ("/picture/darken", test_darken);
+
+  return g_test_run ();
+}
