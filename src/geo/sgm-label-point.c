@@ -10,7 +10,7 @@
  * than the best centre found. Distances are in degrees of latitude. */
 
 /* A label need not be exact: this share of the distance may be missed. */
-#define TOLERANCE 0.12
+#define TOLERANCE 0.15
 /* Only a polygon with next to no inside needs so many. */
 #define MAX_CUTS 1000
 
@@ -35,11 +35,17 @@ segment_distance_squared (const double *a,
   double dx = (b[0] - a[0]) * squeeze;
   double dy = b[1] - a[1];
   double length = dx * dx + dy * dy;
-  double t = length > 0 ? -(ax * dx + ay * dy) / length : 0;
+  double along = -(ax * dx + ay * dy);
 
-  t = CLAMP (t, 0, 1);
-  ax += t * dx;
-  ay += t * dy;
+  /* Most edges are nearest at an end, which needs no division. */
+  if (along >= length)
+    return (ax + dx) * (ax + dx) + (ay + dy) * (ay + dy);
+  if (along > 0)
+    {
+      double across = ax * dy - ay * dx;
+
+      return across * across / length;
+    }
   return ax * ax + ay * ay;
 }
 
