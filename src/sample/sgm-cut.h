@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sample/sgm-mesh.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgmCutOptions:
+ * @angle: the direction that the cut should run in, radians from the x axis
+ * @share: the share of the area that shall lie on the left, between 0 and 1
+ * @grain: the side of the smallest faces to come; ends nearer to a node than
+ *   a part of it go to the node
+ * @bend: how far the cut swings, as a share of its length
+ * @step: the distance of the vertices of a bent cut; 0 for a straight cut
+ */
+typedef struct
+{
+  double angle;
+  double share;
+  double grain;
+  double bend;
+  double step;
+} SgmCutOptions;
+
+gboolean sgm_cut_face          (SgmMesh             *mesh,
+                                guint                face,
+                                const SgmCutOptions *options,
+                                GRand               *random,
+                                guint               *left);
+double   sgm_cut_get_face_area (const SgmMesh       *mesh,
+                                guint                face,
+                                SgmMeshPoint        *centroid);
+void     sgm_cut_get_extent    (const SgmMesh       *mesh,
+                                guint                face,
+                                double               angle,
+                                double              *along,
+                                double              *across);
+
+G_END_DECLS
