@@ -82,77 +82,6 @@ get_corners (const SgmMesh *mesh,
   return corners;
 }
 
-/**
- * sgm_cut_get_face_area:
- * @mesh: a mesh
- * @face: a face
- * @centroid: (out) (nullable): its centre of gravity
- *
- * Returns: its area
- */
-double
-sgm_cut_get_face_area (const SgmMesh *mesh,
-                       guint          face,
-                       SgmMeshPoint  *centroid)
-{
-  guint first = sgm_mesh_face_half (mesh, face);
-  SgmMeshPoint o = sgm_mesh_origin (mesh, first);
-  SgmMeshPoint a = { 0, 0 };
-  double doubled = 0, x = 0, y = 0;
-  guint half = first;
-
-  do
-    {
-      SgmMeshPoint b;
-      double cross;
-
-      half = sgm_mesh_half (mesh, half)->next;
-      b = sgm_mesh_origin (mesh, half);
-      b.x -= o.x;
-      b.y -= o.y;
-      cross = a.x * b.y - b.x * a.y;
-      doubled += cross;
-      x += (a.x + b.x) * cross;
-      y += (a.y + b.y) * cross;
-      a = b;
-    }
-  while (half != first);
-  if (centroid != NULL)
-    *centroid = (SgmMeshPoint) { o.x + x / (3 * doubled), o.y + y / (3 * doubled) };
-  return doubled / 2;
-}
-
-/**
- * sgm_cut_get_extent:
- * @mesh: a mesh
- * @face: a face
- * @angle: a direction, radians from the x axis
- * @along: (out): how long the face is in that direction
- * @across: (out): how wide it is across it
- */
-void
-sgm_cut_get_extent (const SgmMesh *mesh,
-                    guint          face,
-                    double         angle,
-                    double        *along,
-                    double        *across)
-{
-  guint n;
-  g_autofree Corner *corners = get_corners (mesh, face, angle, &n);
-  double min_along = G_MAXDOUBLE, max_along = -G_MAXDOUBLE;
-  double min_across = G_MAXDOUBLE, max_across = -G_MAXDOUBLE;
-
-  for (guint i = 0; i < n; i++)
-    {
-      min_along = MIN (min_along, corners[i].along);
-      max_along = MAX (max_along, corners[i].along);
-      min_across = MIN (min_across, corners[i].across);
-      max_across = MAX (max_across, corners[i].across);
-    }
-  *along = max_along - min_along;
-  *across = max_across - min_across;
-}
-
 /* The area of what lies more than @offset across: the integral of the height
  * above the line over the border, on which only what is above counts. */
 static double
@@ -441,7 +370,7 @@ try_angle (const SgmMesh       *mesh,
   g_autoptr (GArray) crossings = NULL;
 
   view.corners = corners;
-  view.area = sgm_cut_get_face_area (mesh, face, NULL);
+  view.area = sgm_mesh_get_area (mesh, face, NULL);
   for (guint i = 0; i < view.n; i++)
     view.perimeter += distance (&corners[i], &corners[(i + 1) % view.n]);
   crossings = find_crossings (corners, view.n, find_offset (corners, view.n, options->share));

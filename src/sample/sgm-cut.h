@@ -23,18 +23,10 @@ typedef struct
   double step;
 } SgmCutOptions;
 
-gboolean sgm_cut_face          (SgmMesh             *mesh,
-                                guint                face,
-                                const SgmCutOptions *options,
-                                GRand               *random,
-                                guint               *left);
-double   sgm_cut_get_face_area (const SgmMesh       *mesh,
-                                guint                face,
-                                SgmMeshPoint        *centroid);
-void     sgm_cut_get_extent    (const SgmMesh       *mesh,
-                                guint                face,
-                                double               angle,
-                                double              *along,
-                                double              *across);
+gboolean sgm_cut_face (SgmMesh             *mesh,
+                       guint                face,
+                       const SgmCutOptions *options,
+                       GRand               *random,
+                       guint               *left);
 
 G_END_DECLS

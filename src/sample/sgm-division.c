@@ -63,7 +63,7 @@ cut (Division      *division,
      SgmCutOptions *options,
      guint         *left)
 {
-  options->grain = sqrt (sgm_cut_get_face_area (division->mesh, face, NULL) / n_units);
+  options->grain = sqrt (sgm_mesh_get_area (division->mesh, face, NULL) / n_units);
   options->step = options->bend > 0 ? BEND_STEP * options->grain : 0;
   if (g_cancellable_set_error_if_cancelled (division->cancellable, division->error))
     return FALSE;
@@ -85,9 +85,9 @@ choose_angle (Division *division,
   SgmMeshPoint centre;
   double angle, along, across;
 
-  sgm_cut_get_face_area (division->mesh, face, &centre);
+  sgm_mesh_get_area (division->mesh, face, &centre);
   angle = get_grain_angle (division, centre);
-  sgm_cut_get_extent (division->mesh, face, angle, &along, &across);
+  sgm_mesh_get_extent (division->mesh, face, angle, &along, &across);
   return angle + (along > across ? G_PI / 2 : 0) + g_rand_double_range (division->random, -0.1, 0.1);
 }
 
@@ -98,7 +98,7 @@ is_core_left (const Division *division,
 {
   SgmMeshPoint centre;
 
-  sgm_cut_get_face_area (division->mesh, face, &centre);
+  sgm_mesh_get_area (division->mesh, face, &centre);
   return (division->core.y - centre.y) * cos (angle)
          - (division->core.x - centre.x) * sin (angle) > 0;
 }
@@ -165,11 +165,11 @@ divide_units (Division *division,
   options.angle = choose_angle (division, face);
   n_left = (n + (n & 1 ? g_rand_int_range (division->random, 0, 2) : 0)) / 2;
   options.share = (double) n_left / n * g_rand_double_range (division->random, 0.9, 1.1);
-  area = sgm_cut_get_face_area (division->mesh, face, NULL);
+  area = sgm_mesh_get_area (division->mesh, face, NULL);
   if (!cut (division, face, n, &options, &left))
     return FALSE;
 
-  n_left = lround (n * sgm_cut_get_face_area (division->mesh, left, NULL) / area);
+  n_left = lround (n * sgm_mesh_get_area (division->mesh, left, NULL) / area);
   n_left = CLAMP (n_left, 1, n - 1);
   return divide_units (division, left, n_left, grid)
          && divide_units (division, face, n - n_left, grid);
@@ -237,7 +237,7 @@ divide_streets (Division *division,
 {
   const SgmDivisionPart *streets = (const SgmDivisionPart *) division->plan->streets->data;
   double north = streets[0].weight + streets[1].weight;
-  SgmCutOptions first = { -28 * G_PI / 180, north / (north + streets[2].weight), 0, STREET_BEND, 0 };
+  SgmCutOptions first = { -40 * G_PI / 180, north / (north + streets[2].weight), 0, STREET_BEND, 0 };
   SgmCutOptions second = { 65 * G_PI / 180, streets[0].weight / north, 0, STREET_BEND, 0 };
 
   faces[2] = 0;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample/sgm-mesh.h"
 
+#include <math.h>
+
 static guint
 add_node (SgmMesh      *mesh,
           SgmMeshPoint  point)
@@ -163,4 +165,79 @@ sgm_mesh_cut (SgmMesh            *mesh,
     }
   g_array_index (mesh->faces, guint, old_face) = from;
   return new_face;
+}
+
+/**
+ * sgm_mesh_get_area:
+ * @mesh: a mesh
+ * @face: a face
+ * @centroid: (out) (nullable): its centre of gravity
+ *
+ * Returns: its area
+ */
+double
+sgm_mesh_get_area (const SgmMesh *mesh,
+                   guint          face,
+                   SgmMeshPoint  *centroid)
+{
+  guint first = sgm_mesh_face_half (mesh, face);
+  SgmMeshPoint o = sgm_mesh_origin (mesh, first);
+  SgmMeshPoint a = { 0, 0 };
+  double doubled = 0, x = 0, y = 0;
+  guint half = first;
+
+  do
+    {
+      SgmMeshPoint b;
+      double cross;
+
+      half = sgm_mesh_half (mesh, half)->next;
+      b = sgm_mesh_origin (mesh, half);
+      b.x -= o.x;
+      b.y -= o.y;
+      cross = a.x * b.y - b.x * a.y;
+      doubled += cross;
+      x += (a.x + b.x) * cross;
+      y += (a.y + b.y) * cross;
+      a = b;
+    }
+  while (half != first);
+  if (centroid != NULL)
+    *centroid = (SgmMeshPoint) { o.x + x / (3 * doubled), o.y + y / (3 * doubled) };
+  return doubled / 2;
+}
+
+/**
+ * sgm_mesh_get_extent:
+ * @mesh: a mesh
+ * @face: a face
+ * @angle: a direction, radians from the x axis
+ * @along: (out): how long the face is in that direction
+ * @across: (out): how wide it is across it
+ */
+void
+sgm_mesh_get_extent (const SgmMesh *mesh,
+                     guint          face,
+                     double         angle,
+                     double        *along,
+                     double        *across)
+{
+  guint first = sgm_mesh_face_half (mesh, face);
+  guint half = first;
+  double c = cos (angle), s = sin (angle);
+  SgmMeshPoint min = { G_MAXDOUBLE, G_MAXDOUBLE };
+  SgmMeshPoint max = { -G_MAXDOUBLE, -G_MAXDOUBLE };
+
+  do
+    {
+      SgmMeshPoint p = sgm_mesh_origin (mesh, half);
+      SgmMeshPoint turned = { c * p.x + s * p.y, c * p.y - s * p.x };
+
+      min = (SgmMeshPoint) { MIN (min.x, turned.x), MIN (min.y, turned.y) };
+      max = (SgmMeshPoint) { MAX (max.x, turned.x), MAX (max.y, turned.y) };
+      half = sgm_mesh_half (mesh, half)->next;
+    }
+  while (half != first);
+  *along = max.x - min.x;
+  *across = max.y - min.y;
 }

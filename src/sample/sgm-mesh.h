@@ -61,6 +61,14 @@ guint    sgm_mesh_cut        (SgmMesh            *mesh,
                               guint               to,
                               const SgmMeshPoint *path,
                               guint               n_path);
+double   sgm_mesh_get_area   (const SgmMesh      *mesh,
+                              guint               face,
+                              SgmMeshPoint       *centroid);
+void     sgm_mesh_get_extent (const SgmMesh      *mesh,
+                              guint               face,
+                              double              angle,
+                              double             *along,
+                              double             *across);
 
 static inline SgmMeshHalf *
 sgm_mesh_half (const SgmMesh *mesh,

@@ -10,7 +10,6 @@
 #include "base/sgm-data.h"
 #include "domain/sgm-tables.h"
 #include "sample/sgm-contour.h"
-#include "sample/sgm-cut.h"
 #include "sample/sgm-division.h"
 
 /* The district is made from the top down, as plots of land are: its outline is
@@ -290,7 +289,7 @@ make_grid_spots (const Writer *writer)
     {
       Spot *spot = &spots[writer->unit_grids[face]];
       SgmMeshPoint centre;
-      double area = sgm_cut_get_face_area (writer->mesh, face, &centre);
+      double area = sgm_mesh_get_area (writer->mesh, face, &centre);
 
       spot->x += centre.x * area;
       spot->y += centre.y * area;
@@ -323,7 +322,7 @@ make_unit_spots (const Writer *writer,
     {
       SgmMeshPoint centre;
 
-      sgm_cut_get_face_area (writer->mesh, face, &centre);
+      sgm_mesh_get_area (writer->mesh, face, &centre);
       spots[face] = (Spot) { face, places[writer->unit_grids[face]], centre.x, centre.y, 0 };
     }
   sort_spots (spots, n);
@@ -450,6 +449,7 @@ sgm_partition_make (guint32        seed,
   g_autoptr (SgmMesh) mesh = NULL;
   g_autoptr (SgmContour) contour = NULL;
   g_autofree guint *unit_grids = NULL;
+  GPtrArray *records;
   SgmContourPlace place;
   Writer writer = { .random = random };
 
@@ -478,5 +478,8 @@ sgm_partition_make (guint32        seed,
   writer.contour = contour;
   writer.unit_grids = unit_grids;
   writer.first_community = 2 + plan->streets->len;
-  return make_records (&writer);
+  records = make_records (&writer);
+  if (progress != NULL)
+    progress (1, _("Drawing boundaries"), progress_data);
+  return records;
 }

@@ -11,6 +11,9 @@
 
 #define SEED 440704
 #define MIN_UNIT_SIZE 2000 /* m²: 0.2 ha */
+/* The area against that of a circle of the same perimeter: 0.15 is a strip
+ * eighteen times as long as wide. */
+#define MIN_COMPACTNESS 0.15
 
 static GPtrArray *
 make (guint32 seed,
@@ -236,6 +239,21 @@ check_edges_of_units (const SgmAreaSet *set)
   g_assert_cmpuint (g_hash_table_size (edges), ==, n - 1);
 }
 
+static double
+get_compactness (const SgmArea *area)
+{
+  guint n;
+  const double *v = sgm_geometry_get_ring (area->geometry, 0, &n);
+  double per_latitude = 110750;
+  double per_longitude = 111320 * cos (v[1] * G_PI / 180);
+  double perimeter = 0;
+
+  for (guint i = 1; i < n; i++)
+    perimeter += hypot ((v[2 * i] - v[2 * i - 2]) * per_longitude,
+                        (v[2 * i + 1] - v[2 * i - 1]) * per_latitude);
+  return 4 * G_PI * area->size / (perimeter * perimeter);
+}
+
 static void
 check_units (const SgmAreaSet *set,
              double            min_size)
@@ -253,6 +271,7 @@ check_units (const SgmAreaSet *set,
       g_assert_cmpuint (n, >=, 30);
       g_assert_cmpuint (n, <=, 80);
       g_assert_cmpfloat (unit->size, >, min_size);
+      g_assert_cmpfloat (get_compactness (unit), >, MIN_COMPACTNESS);
       g_assert_true (sgm_area_set_find_at (set, SGM_LEVEL_UNIT, unit->label_x, unit->label_y) == unit);
       for (SgmLevel level = SGM_LEVEL_DISTRICT; level < SGM_LEVEL_UNIT; level++)
         g_assert_true (sgm_area_set_find_at (set, level, unit->label_x, unit->label_y)
