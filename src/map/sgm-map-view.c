@@ -1,56 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/sgm-map-view.h"
 
-#include <glib/gi18n.h>
-#include <math.h>
-#include <shumate/shumate.h>
-
 #include "domain/sgm-tables.h"
 #include "draw/sgm-view.h"
-#include "map/sgm-map-canvas.h"
-#include "map/sgm-map-walk.h"
+#include "map/sgm-map-view-private.h"
 #include "map/sgm-tile-source.h"
 
 #define FIT_MARGIN 28
 #define AREA_MARGIN 56
 #define AREA_MAX_ZOOM 17
 #define EVENT_ZOOM 16
-#define CLUSTER_MAX_ZOOM 17
-#define PAN_STEP 80
-/* A press that moves further than this before it is let go was a pan. */
-#define CLICK_SLOP 5
-
-struct _SgmMapView
-{
-  GtkWidget parent_instance;
-
-  GtkWidget *overlay;
-  SgmMapCanvas *canvas;
-  ShumateScale *scale;
-  GtkLabel *place;
-  GtkLabel *coordinates;
-  GtkLabel *attribution;
-
-  SgmDistrict *district;
-  SgmAreaSet *areas;
-  SgmTheme *theme;
-  guint theme_kind;
-  guint refresh_id;
-  gboolean placed; /* somebody has said what to look at */
-
-  gint64 area;
-  gint64 event;
-  gint64 hovered;
-  gint64 hovered_event;
-  SgmLevel level;
-
-  gboolean pointer_inside;
-  double pointer_x;
-  double pointer_y;
-  double press_x;
-  double press_y;
-  gboolean press_on_area; /* the first press of a double click */
-};
 
 enum
 {
@@ -77,9 +36,9 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgmMapView, sgm_map_view, GTK_TYPE_WIDGET)
 
-static const SgmArea *
-find_area (SgmMapView *self,
-           gint64      id)
+const SgmArea *
+sgm_map_view_find_area (SgmMapView *self,
+                        gint64      id)
 {
   return self->areas != NULL && id != 0 ? sgm_area_set_find_id (self->areas, id) : NULL;
 }
@@ -116,40 +75,23 @@ update_place (SgmMapView *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   SgmRecord *event = find_event (self, self->hovered_event);
-  const SgmArea *area = find_area (self, self->hovered);
+  const SgmArea *area = sgm_map_view_find_area (self, self->hovered);
 
   if (area == NULL)
-    area = find_area (self, self->area);
+    area = sgm_map_view_find_area (self, self->area);
   if (area != NULL)
     append_chain (text, self, area);
   if (event != NULL && sgm_record_get_text (event, SGM_EVENT_TITLE) != NULL)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
                             sgm_record_get_text (event, SGM_EVENT_TITLE));
 
-  if (!g_str_equal (gtk_label_get_text (self->place), text->str))
-    gtk_label_set_text (self->place, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->place), text->len > 0);
+  sgm_map_strip_set_place (self->strip, text->str);
 }
 
-static void
-update_coordinates (SgmMapView *self)
-{
-  g_autofree char *text = NULL;
-  double longitude, latitude;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->coordinates), self->pointer_inside);
-  if (!self->pointer_inside)
-    return;
-  sgm_map_canvas_locate (self->canvas, self->pointer_x, self->pointer_y, &longitude, &latitude);
-  /* Translators: longitude and latitude in degrees */
-  text = g_strdup_printf (_("%.5f° E, %.5f° N"), longitude, latitude);
-  gtk_label_set_text (self->coordinates, text);
-}
-
-static const SgmArea *
-find_area_at (SgmMapView *self,
-              double      x,
-              double      y)
+const SgmArea *
+sgm_map_view_find_area_at (SgmMapView *self,
+                           double      x,
+                           double      y)
 {
   double longitude, latitude;
 
@@ -159,18 +101,19 @@ find_area_at (SgmMapView *self,
   return sgm_area_set_find_at (self->areas, self->level, longitude, latitude);
 }
 
-static void
-update_hover (SgmMapView *self)
+void
+sgm_map_view_update_hover (SgmMapView *self)
 {
   SgmHighlightLayer *highlight = sgm_map_canvas_get_highlight (self->canvas);
   const SgmArea *area = NULL;
+  double longitude, latitude;
   gint64 id;
   SgmEventHit hit;
 
   self->hovered_event = 0;
   if (self->pointer_inside)
     {
-      area = find_area_at (self, self->pointer_x, self->pointer_y);
+      area = sgm_map_view_find_area_at (self, self->pointer_x, self->pointer_y);
       if (sgm_event_layer_find_at (sgm_map_canvas_get_events (self->canvas),
                                    self->pointer_x, self->pointer_y, &hit)
           && hit.n_events == 1)
@@ -185,21 +128,28 @@ update_hover (SgmMapView *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOVERED]);
     }
   update_place (self);
-  update_coordinates (self);
+  if (self->pointer_inside)
+    {
+      sgm_map_canvas_locate (self->canvas, self->pointer_x, self->pointer_y,
+                             &longitude, &latitude);
+      sgm_map_strip_set_coordinates (self->strip, longitude, latitude);
+    }
+  else
+    sgm_map_strip_no_coordinates (self->strip);
 }
 
-static gboolean
-area_has_event (SgmMapView *self,
-                gint64      area_id,
-                gint64      event_id)
+gboolean
+sgm_map_view_area_has_event (SgmMapView *self,
+                             gint64      area_id,
+                             gint64      event_id)
 {
   SgmRecord *event = find_event (self, event_id);
-  const SgmArea *area = find_area (self, area_id);
+  const SgmArea *area = sgm_map_view_find_area (self, area_id);
   const SgmArea *unit;
 
   if (event == NULL || area == NULL)
     return FALSE;
-  unit = find_area (self, sgm_record_get_int (event, SGM_EVENT_UNIT));
+  unit = sgm_map_view_find_area (self, sgm_record_get_int (event, SGM_EVENT_UNIT));
   return unit != NULL && sgm_area_set_get_ancestor (self->areas, unit, area->level) == area;
 }
 
@@ -207,7 +157,7 @@ static void
 set_area (SgmMapView *self,
           gint64      id)
 {
-  const SgmArea *area = find_area (self, id);
+  const SgmArea *area = sgm_map_view_find_area (self, id);
 
   sgm_highlight_layer_set_selected (sgm_map_canvas_get_highlight (self->canvas),
                                     area != NULL ? area->geometry : NULL);
@@ -230,120 +180,6 @@ set_event (SgmMapView *self,
 }
 
 static void
-click_area (SgmMapView *self,
-            gint64      id)
-{
-  sgm_map_view_select_area (self, id);
-  g_signal_emit (self, signals[AREA_CLICKED], 0, id);
-}
-
-static void
-click_event (SgmMapView *self,
-             gint64      id)
-{
-  sgm_map_view_select_event (self, id);
-  g_signal_emit (self, signals[EVENT_CLICKED], 0, id);
-}
-
-/* A badge opens: by zooming in, or where its events stand in one place or it
- * is near enough already, by selecting one after the other. */
-static void
-click_cluster (SgmMapView        *self,
-               const SgmEventHit *hit)
-{
-  double longitude, latitude, zoom;
-
-  sgm_map_canvas_get_view (self->canvas, &longitude, &latitude, &zoom);
-  if (zoom < CLUSTER_MAX_ZOOM && hit->apart <= CLUSTER_MAX_ZOOM + 1)
-    sgm_map_canvas_go_to (self->canvas, hit->longitude, hit->latitude,
-                          CLAMP (hit->apart + 0.5, zoom + 1, CLUSTER_MAX_ZOOM));
-  else
-    click_event (self, sgm_event_layer_get_next (sgm_map_canvas_get_events (self->canvas),
-                                                 hit, self->event));
-}
-
-static void
-click_at (SgmMapView *self,
-          double      x,
-          double      y)
-{
-  const SgmArea *area;
-  SgmEventHit hit;
-
-  self->press_on_area = FALSE;
-  if (sgm_event_layer_find_at (sgm_map_canvas_get_events (self->canvas), x, y, &hit))
-    {
-      if (hit.n_events > 1)
-        click_cluster (self, &hit);
-      else
-        click_event (self, hit.event);
-      return;
-    }
-
-  area = find_area_at (self, x, y);
-  self->press_on_area = area != NULL;
-  click_area (self, area != NULL ? area->id : 0);
-}
-
-static void
-on_pressed (SgmMapView      *self,
-            int              n_press,
-            double           x,
-            double           y,
-            GtkGestureClick *gesture)
-{
-  const SgmArea *area;
-
-  gtk_widget_grab_focus (GTK_WIDGET (self));
-  self->press_x = x;
-  self->press_y = y;
-  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_SECONDARY)
-    return;
-
-  area = find_area_at (self, x, y);
-  if (area != NULL && area->id != self->area && !area_has_event (self, self->area, self->event))
-    click_area (self, area->id);
-  g_signal_emit (self, signals[CONTEXT_MENU], 0, x, y);
-}
-
-static void
-on_released (SgmMapView      *self,
-             int              n_press,
-             double           x,
-             double           y,
-             GtkGestureClick *gesture)
-{
-  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY
-      || hypot (x - self->press_x, y - self->press_y) > CLICK_SLOP)
-    return;
-
-  if (n_press == 1)
-    click_at (self, x, y);
-  else if (n_press == 2 && self->press_on_area && self->area != 0)
-    sgm_map_view_show_area (self, self->area);
-}
-
-static void
-on_motion (SgmMapView               *self,
-           double                    x,
-           double                    y,
-           GtkEventControllerMotion *controller)
-{
-  self->pointer_inside = TRUE;
-  self->pointer_x = x;
-  self->pointer_y = y;
-  update_hover (self);
-}
-
-static void
-on_leave (SgmMapView               *self,
-          GtkEventControllerMotion *controller)
-{
-  self->pointer_inside = FALSE;
-  update_hover (self);
-}
-
-static void
 on_canvas_moved (SgmMapView   *self,
                  SgmMapCanvas *canvas)
 {
@@ -360,102 +196,7 @@ on_canvas_moved (SgmMapView   *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.zoom-in", zoom < SGM_MAP_MAX_ZOOM);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.zoom-out", zoom > SGM_MAP_MIN_ZOOM);
   if (self->pointer_inside)
-    update_hover (self);
-}
-
-static gboolean
-on_arrow (GtkWidget *widget,
-          GVariant  *args,
-          gpointer   data)
-{
-  SgmMapView *self = SGM_MAP_VIEW (widget);
-  const SgmArea *from = find_area (self, self->area);
-  const SgmArea *to;
-  int east, south;
-  gboolean pan;
-
-  g_variant_get (args, "(iib)", &east, &south, &pan);
-  if (pan || from == NULL)
-    {
-      sgm_map_canvas_pan_by (self->canvas, east * PAN_STEP, south * PAN_STEP);
-      return TRUE;
-    }
-
-  to = sgm_map_walk (self->areas, from, east, south);
-  if (to == NULL)
-    {
-      gtk_widget_error_bell (widget);
-      return TRUE;
-    }
-  sgm_map_canvas_reveal (self->canvas, to->label_x, to->label_y, 0);
-  click_area (self, to->id);
-  return TRUE;
-}
-
-/* One level of selection up: from the event to its area, then from area to
- * area, at last to nothing, where the key is left to others. */
-static gboolean
-on_escape (GtkWidget *widget,
-           GVariant  *args,
-           gpointer   data)
-{
-  SgmMapView *self = SGM_MAP_VIEW (widget);
-  const SgmArea *area = find_area (self, self->area);
-
-  if (self->event == 0 && area == NULL)
-    return FALSE;
-  if (self->event != 0)
-    {
-      set_event (self, 0);
-      click_area (self, self->area);
-    }
-  else if (area->parent != SGM_AREA_NONE && area->level > SGM_LEVEL_STREET)
-    click_area (self, sgm_area_set_get (self->areas, area->parent)->id);
-  else
-    click_area (self, 0);
-  return TRUE;
-}
-
-static gboolean
-on_menu_key (GtkWidget *widget,
-             GVariant  *args,
-             gpointer   data)
-{
-  SgmMapView *self = SGM_MAP_VIEW (widget);
-  double x = gtk_widget_get_width (widget) / 2.0;
-  double y = gtk_widget_get_height (widget) / 2.0;
-  const SgmArea *area = find_area (self, self->area);
-
-  if (area != NULL)
-    sgm_map_canvas_project (self->canvas, area->label_x, area->label_y, &x, &y);
-  x = CLAMP (x, 0, gtk_widget_get_width (widget));
-  y = CLAMP (y, 0, gtk_widget_get_height (widget));
-  g_signal_emit (self, signals[CONTEXT_MENU], 0, x, y);
-  return TRUE;
-}
-
-static void
-on_zoom_in (GtkWidget  *widget,
-            const char *action,
-            GVariant   *parameter)
-{
-  sgm_map_view_zoom_by (SGM_MAP_VIEW (widget), 1);
-}
-
-static void
-on_zoom_out (GtkWidget  *widget,
-             const char *action,
-             GVariant   *parameter)
-{
-  sgm_map_view_zoom_by (SGM_MAP_VIEW (widget), -1);
-}
-
-static void
-on_show_all (GtkWidget  *widget,
-             const char *action,
-             GVariant   *parameter)
-{
-  sgm_map_view_show_all (SGM_MAP_VIEW (widget));
+    sgm_map_view_update_hover (self);
 }
 
 static void
@@ -483,8 +224,8 @@ update_areas (SgmMapView *self)
   g_clear_pointer (&self->theme, sgm_theme_unref);
   self->areas = sgm_area_set_ref (areas);
   /* The geometries that are marked are the old set's. */
-  set_area (self, find_area (self, self->area) != NULL ? self->area : 0);
-  update_hover (self);
+  set_area (self, sgm_map_view_find_area (self, self->area) != NULL ? self->area : 0);
+  sgm_map_view_update_hover (self);
 }
 
 static gboolean
@@ -507,6 +248,31 @@ on_district_changed (SgmMapView  *self,
 {
   if (self->refresh_id == 0)
     self->refresh_id = g_idle_add (on_refresh, self);
+}
+
+/* The user selected an area, with the mouse or a key. */
+void
+sgm_map_view_click_area (SgmMapView *self,
+                         gint64      id)
+{
+  sgm_map_view_select_area (self, id);
+  g_signal_emit (self, signals[AREA_CLICKED], 0, self->area);
+}
+
+void
+sgm_map_view_click_event (SgmMapView *self,
+                          gint64      id)
+{
+  sgm_map_view_select_event (self, id);
+  g_signal_emit (self, signals[EVENT_CLICKED], 0, self->event);
+}
+
+void
+sgm_map_view_ask_menu (SgmMapView *self,
+                       double      x,
+                       double      y)
+{
+  g_signal_emit (self, signals[CONTEXT_MENU], 0, x, y);
 }
 
 static void
@@ -664,48 +430,6 @@ install_signals (void)
 }
 
 static void
-add_arrow (GtkWidgetClass *widget_class,
-           guint           key,
-           guint           keypad_key,
-           int             east,
-           int             south)
-{
-  gtk_widget_class_add_binding (widget_class, key, 0, on_arrow, "(iib)", east, south, FALSE);
-  gtk_widget_class_add_binding (widget_class, keypad_key, 0, on_arrow, "(iib)",
-                                east, south, FALSE);
-  gtk_widget_class_add_binding (widget_class, key, GDK_SHIFT_MASK, on_arrow, "(iib)",
-                                east, south, TRUE);
-}
-
-/* With an area selected, arrow keys go on to its neighbours, otherwise and
- * with Shift they move the map. */
-static void
-install_keys (GtkWidgetClass *widget_class)
-{
-  static const guint in_keys[] = { GDK_KEY_plus, GDK_KEY_equal, GDK_KEY_KP_Add };
-  static const guint out_keys[] = { GDK_KEY_minus, GDK_KEY_KP_Subtract };
-
-  gtk_widget_class_install_action (widget_class, "map.zoom-in", NULL, on_zoom_in);
-  gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, on_zoom_out);
-  gtk_widget_class_install_action (widget_class, "map.show-all", NULL, on_show_all);
-
-  for (guint i = 0; i < G_N_ELEMENTS (in_keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, in_keys[i], 0, "map.zoom-in", NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (out_keys); i++)
-    gtk_widget_class_add_binding_action (widget_class, out_keys[i], 0, "map.zoom-out", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Home, 0, "map.show-all", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Home, 0, "map.show-all", NULL);
-
-  add_arrow (widget_class, GDK_KEY_Left, GDK_KEY_KP_Left, -1, 0);
-  add_arrow (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0);
-  add_arrow (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1);
-  add_arrow (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key, NULL);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);
-}
-
-static void
 sgm_map_view_class_init (SgmMapViewClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -716,47 +440,26 @@ sgm_map_view_class_init (SgmMapViewClass *klass)
   object_class->dispose = sgm_map_view_dispose;
   install_properties (object_class);
   install_signals ();
-  install_keys (widget_class);
+  sgm_map_view_install_keys (widget_class);
 
   g_type_ensure (SGM_TYPE_MAP_CANVAS);
-  g_type_ensure (SHUMATE_TYPE_SCALE);
+  g_type_ensure (SGM_TYPE_MAP_STRIP);
   gtk_widget_class_set_css_name (widget_class, "mapview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/smartgridmap/SmartGridMap/sgm-map-view.ui");
   gtk_widget_class_bind_template_child (widget_class, SgmMapView, overlay);
   gtk_widget_class_bind_template_child (widget_class, SgmMapView, canvas);
-  gtk_widget_class_bind_template_child (widget_class, SgmMapView, scale);
-  gtk_widget_class_bind_template_child (widget_class, SgmMapView, place);
-  gtk_widget_class_bind_template_child (widget_class, SgmMapView, coordinates);
-  gtk_widget_class_bind_template_child (widget_class, SgmMapView, attribution);
-}
-
-static void
-add_controllers (SgmMapView *self)
-{
-  GtkWidget *map = sgm_map_canvas_get_map (self->canvas);
-  GtkEventController *motion = gtk_event_controller_motion_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  g_signal_connect_swapped (motion, "enter", G_CALLBACK (on_motion), self);
-  g_signal_connect_swapped (motion, "motion", G_CALLBACK (on_motion), self);
-  g_signal_connect_swapped (motion, "leave", G_CALLBACK (on_leave), self);
-  gtk_widget_add_controller (map, motion);
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), 0);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed), self);
-  g_signal_connect_swapped (click, "released", G_CALLBACK (on_released), self);
-  gtk_widget_add_controller (map, GTK_EVENT_CONTROLLER (click));
+  gtk_widget_class_bind_template_child (widget_class, SgmMapView, strip);
 }
 
 static void
 sgm_map_view_init (SgmMapView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  shumate_scale_set_viewport (self->scale, sgm_map_canvas_get_viewport (self->canvas));
+  sgm_map_strip_set_viewport (self->strip, sgm_map_canvas_get_viewport (self->canvas));
   g_signal_connect_swapped (self->canvas, "moved", G_CALLBACK (on_canvas_moved), self);
-  add_controllers (self);
+  sgm_map_view_add_controllers (self);
   on_canvas_moved (self, self->canvas);
   sgm_map_view_set_tiles (self, NULL);
 }
@@ -820,8 +523,7 @@ sgm_map_view_set_tiles (SgmMapView *self,
   sgm_map_canvas_set_tiles (self->canvas, tiles);
   if (tiles != NULL)
     attribution = sgm_mbtiles_get_attribution (tiles);
-  gtk_label_set_text (self->attribution, attribution != NULL ? attribution : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->attribution), attribution != NULL);
+  sgm_map_strip_set_attribution (self->strip, attribution);
 }
 
 /**
@@ -882,9 +584,9 @@ sgm_map_view_select_area (SgmMapView *self,
 {
   g_return_if_fail (SGM_IS_MAP_VIEW (self));
 
-  if (find_area (self, area) == NULL)
+  if (sgm_map_view_find_area (self, area) == NULL)
     area = 0;
-  if (!area_has_event (self, area, self->event))
+  if (!sgm_map_view_area_has_event (self, area, self->event))
     set_event (self, 0);
   set_area (self, area);
 }
@@ -918,7 +620,7 @@ sgm_map_view_select_event (SgmMapView *self,
   g_return_if_fail (SGM_IS_MAP_VIEW (self));
 
   record = find_event (self, event);
-  if (record != NULL && !area_has_event (self, self->area, event))
+  if (record != NULL && !sgm_map_view_area_has_event (self, self->area, event))
     set_area (self, sgm_record_get_int (record, SGM_EVENT_UNIT));
   set_event (self, record != NULL ? event : 0);
 }
@@ -938,7 +640,7 @@ sgm_map_view_show_area (SgmMapView *self,
 
   g_return_if_fail (SGM_IS_MAP_VIEW (self));
 
-  found = find_area (self, area);
+  found = sgm_map_view_find_area (self, area);
   if (found == NULL)
     return;
   self->placed = TRUE;

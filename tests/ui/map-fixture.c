@@ -289,6 +289,20 @@ map_fixture_project (MapFixture *f,
   sgm_map_canvas_project (find_canvas (f->window), longitude, latitude, x, y);
 }
 
+/* From the map's coordinates to the screen's, for a window in its corner. */
+void
+map_fixture_to_screen (MapFixture *f,
+                       double     *x,
+                       double     *y)
+{
+  double dx, dy;
+
+  gtk_widget_translate_coordinates (GTK_WIDGET (f->map), f->window, *x, *y, x, y);
+  gtk_native_get_surface_transform (GTK_NATIVE (f->window), &dx, &dy);
+  *x += dx;
+  *y += dy;
+}
+
 /* Keeps what was seen, for a person to look at. */
 void
 map_fixture_save (MapFixture *f,

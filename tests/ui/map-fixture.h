@@ -49,5 +49,8 @@ void     map_fixture_project  (MapFixture     *f,
                                double          latitude,
                                double         *x,
                                double         *y);
+void     map_fixture_to_screen (MapFixture    *f,
+                               double         *x,
+                               double         *y);
 void     map_fixture_save     (MapFixture     *f,
                                const char     *name);
