@@ -7,8 +7,7 @@ struct _SgmMapStrip
 {
   GtkWidget parent_instance;
 
-  GtkWidget *start;
-  ShumateScale *scale;
+  GtkWidget *scale;
   GtkWidget *place;
   GtkWidget *end;
   GtkWidget *coordinates;
@@ -22,7 +21,7 @@ sgm_map_strip_dispose (GObject *object)
 {
   SgmMapStrip *self = SGM_MAP_STRIP (object);
 
-  g_clear_pointer (&self->start, gtk_widget_unparent);
+  g_clear_pointer (&self->scale, gtk_widget_unparent);
   g_clear_pointer (&self->place, gtk_widget_unparent);
   g_clear_pointer (&self->end, gtk_widget_unparent);
   G_OBJECT_CLASS (sgm_map_strip_parent_class)->dispose (object);
@@ -38,7 +37,6 @@ sgm_map_strip_class_init (SgmMapStripClass *klass)
   g_type_ensure (SHUMATE_TYPE_SCALE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/smartgridmap/SmartGridMap/sgm-map-strip.ui");
-  gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, start);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, scale);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, place);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, end);
@@ -72,7 +70,7 @@ void
 sgm_map_strip_set_viewport (SgmMapStrip     *self,
                             ShumateViewport *viewport)
 {
-  shumate_scale_set_viewport (self->scale, viewport);
+  shumate_scale_set_viewport (SHUMATE_SCALE (self->scale), viewport);
 }
 
 /**
