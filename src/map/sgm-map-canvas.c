@@ -2,8 +2,9 @@
 #include "map/sgm-map-canvas.h"
 
 #include <adwaita.h>
-#include <math.h>
+#include <string.h>
 
+#include "basemap/sgm-basemap-painter.h"
 #include "geo/sgm-mercator.h"
 #include "map/sgm-projection.h"
 #include "map/sgm-tile-source.h"
@@ -23,7 +24,7 @@ struct _SgmMapCanvas
   SgmHighlightLayer *highlight;
   SgmEventLayer *events;
   SgmTileSource *source;
-  gboolean dark;
+  GdkRGBA ground; /* where there are no tiles */
 
   /* Asked for before there was a size. */
   gboolean must_fit;
@@ -65,14 +66,34 @@ on_viewport_notify (SgmMapCanvas    *self,
 }
 
 static void
+get_ground (gboolean  dark,
+            GdkRGBA  *color)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1, 1);
+  cairo_t *cr = cairo_create (surface);
+  guint32 pixel;
+
+  sgm_basemap_set_ground (cr, dark);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  memcpy (&pixel, cairo_image_surface_get_data (surface), sizeof pixel);
+  cairo_surface_destroy (surface);
+  *color = (GdkRGBA) { (pixel >> 16 & 0xff) / 255.0f, (pixel >> 8 & 0xff) / 255.0f,
+                       (pixel & 0xff) / 255.0f, 1 };
+}
+
+static void
 on_dark_notify (SgmMapCanvas    *self,
                 GParamSpec      *pspec,
                 AdwStyleManager *manager)
 {
-  self->dark = adw_style_manager_get_dark (manager);
-  sgm_tile_source_set_dark (self->source, self->dark);
-  sgm_area_layer_set_dark (self->areas, self->dark);
-  sgm_event_layer_set_dark (self->events, self->dark);
+  gboolean dark = adw_style_manager_get_dark (manager);
+
+  get_ground (dark, &self->ground);
+  sgm_tile_source_set_dark (self->source, dark);
+  sgm_area_layer_set_dark (self->areas, dark);
+  sgm_event_layer_set_dark (self->events, dark);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -152,10 +173,8 @@ sgm_map_canvas_snapshot (GtkWidget   *widget,
                          GtkSnapshot *snapshot)
 {
   SgmMapCanvas *self = SGM_MAP_CANVAS (widget);
-  GdkRGBA land;
 
-  gdk_rgba_parse (&land, self->dark ? "#262b30" : "#f1efea");
-  gtk_snapshot_append_color (snapshot, &land,
+  gtk_snapshot_append_color (snapshot, &self->ground,
                              &GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget),
                                                   gtk_widget_get_height (widget)));
   GTK_WIDGET_CLASS (sgm_map_canvas_parent_class)->snapshot (widget, snapshot);

@@ -5,6 +5,8 @@
 
 #include <gdk/gdk.h>
 
+#include "basemap/sgm-basemap-painter.h"
+
 /* All of this runs in worker threads. */
 
 #define TILE_SIZE 256
@@ -12,21 +14,48 @@
 #define MAX_BYTES (8 * 1024 * 1024)
 #define MAX_ENLARGED 6
 
-/* Only these two, so that a damaged or hostile file reaches no other
- * decoder. */
-static const char *
-image_type (GBytes *image)
+typedef struct
 {
-  gsize size;
-  const guint8 *data = g_bytes_get_data (image, &size);
+  const guint8 *data;
+  gsize left;
+} Reader;
 
-  if (size > MAX_BYTES)
+static cairo_status_t
+read_bytes (void          *closure,
+            unsigned char *bytes,
+            unsigned int   length)
+{
+  Reader *reader = closure;
+
+  if (length > reader->left)
+    return CAIRO_STATUS_READ_ERROR;
+  memcpy (bytes, reader->data, length);
+  reader->data += length;
+  reader->left -= length;
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static guint32
+read_side (const guint8 *bytes)
+{
+  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
+}
+
+/* Cairo's reader refuses a file that ends too early, gdk-pixbuf's does not. */
+static cairo_surface_t *
+decode_png (const guint8 *data,
+            gsize         size)
+{
+  Reader reader = { data, size };
+  cairo_surface_t *surface;
+
+  /* The sides are at the same place in every PNG file. */
+  if (size < 24 || read_side (data + 16) > MAX_SIDE || read_side (data + 20) > MAX_SIDE)
     return NULL;
-  if (size > 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
-    return "png";
-  if (size > 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
-    return "jpeg";
-  return NULL;
+  surface = cairo_image_surface_create_from_png_stream (read_bytes, &reader);
+  if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
+    g_clear_pointer (&surface, cairo_surface_destroy);
+  return surface;
 }
 
 /* Called as soon as the header is read; a size of zero ends the decoding. */
@@ -40,43 +69,78 @@ refuse_huge (GdkPixbufLoader *loader,
     gdk_pixbuf_loader_set_size (loader, 0, 0);
 }
 
-/**
- * sgm_tile_image_decode:
- * @image: a PNG or JPEG image, perhaps a damaged one
- *
- * Returns: (transfer full) (nullable): the image in ARGB32, or %NULL where the
- *   bytes are no such image or one of more than 2048 pixels a side
- */
-cairo_surface_t *
-sgm_tile_image_decode (GBytes *image)
+static cairo_surface_t *
+decode_jpeg (const guint8 *data,
+             gsize         size)
 {
-  const char *type = image_type (image);
-  g_autoptr (GdkPixbufLoader) loader = NULL;
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type ("jpeg", NULL);
   cairo_surface_t *surface;
   gboolean written;
   GdkPixbuf *pixbuf;
   cairo_t *cr;
 
-  if (type == NULL)
-    return NULL;
-  loader = gdk_pixbuf_loader_new_with_type (type, NULL);
   if (loader == NULL)
     return NULL;
-
   g_signal_connect (loader, "size-prepared", G_CALLBACK (refuse_huge), NULL);
-  written = gdk_pixbuf_loader_write_bytes (loader, image, NULL);
+  written = gdk_pixbuf_loader_write (loader, data, size, NULL);
   if (!gdk_pixbuf_loader_close (loader, NULL) || !written)
     return NULL;
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
   if (pixbuf == NULL)
     return NULL;
 
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, gdk_pixbuf_get_width (pixbuf),
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, gdk_pixbuf_get_width (pixbuf),
                                         gdk_pixbuf_get_height (pixbuf));
   cr = cairo_create (surface);
   gdk_cairo_set_source_pixbuf (cr, pixbuf, 0, 0);
   cairo_paint (cr);
   cairo_destroy (cr);
+  return surface;
+}
+
+/* No other kinds, so that a hostile file reaches no other decoder. */
+static cairo_surface_t *
+decode_any (GBytes *image)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (image, &size);
+
+  if (size > MAX_BYTES)
+    return NULL;
+  if (size > 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
+    return decode_png (data, size);
+  if (size > 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
+    return decode_jpeg (data, size);
+  return NULL;
+}
+
+/**
+ * sgm_tile_image_decode:
+ * @image: a PNG or JPEG image, perhaps a damaged one
+ *
+ * Returns: (transfer full) (nullable): the image in ARGB32, without
+ *   transparency, or %NULL where the bytes are no such image or one of more
+ *   than 2048 pixels a side
+ */
+cairo_surface_t *
+sgm_tile_image_decode (GBytes *image)
+{
+  cairo_surface_t *decoded = decode_any (image);
+  cairo_surface_t *surface;
+  cairo_t *cr;
+
+  if (decoded == NULL)
+    return NULL;
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
+                                        cairo_image_surface_get_width (decoded),
+                                        cairo_image_surface_get_height (decoded));
+  cr = cairo_create (surface);
+  sgm_basemap_set_ground (cr, FALSE);
+  cairo_paint (cr);
+  cairo_set_source_surface (cr, decoded, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (decoded);
   return surface;
 }
 
@@ -151,59 +215,4 @@ sgm_tile_image_load (SgmMbtiles *tiles,
       return part;
     }
   return NULL;
-}
-
-#define LAND 0.93
-
-/* A light map's land is nearly white, with its roads a little lighter and all
- * else darker. On slate, what differs from the land is lighter than it, but
- * for the dark waters. */
-static double
-dark_luminance (double luminance)
-{
-  if (luminance > LAND)
-    return 0.155 + (luminance - LAND) * 2.0;
-  return 0.155 + (LAND - luminance) * 0.45;
-}
-
-/**
- * sgm_tile_image_darken:
- * @surface: an ARGB32 image of a light, muted map
- *
- * Recolours it for a dark window: slate land, lighter roads, and colours that
- * keep their hue but lose half their strength.
- */
-void
-sgm_tile_image_darken (cairo_surface_t *surface)
-{
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-  guint8 *data = cairo_image_surface_get_data (surface);
-  guint8 map[256];
-
-  for (int i = 0; i < 256; i++)
-    map[i] = CLAMP (dark_luminance (i / 255.0) * 255, 0, 255);
-
-  cairo_surface_flush (surface);
-  for (int row = 0; row < height; row++)
-    {
-      guint32 *pixels = (guint32 *) (void *) (data + (gsize) row * stride);
-
-      for (int i = 0; i < width; i++)
-        {
-          int alpha = pixels[i] >> 24;
-          int r = (pixels[i] >> 16) & 0xff;
-          int g = (pixels[i] >> 8) & 0xff;
-          int b = pixels[i] & 0xff;
-          int light = (r * 54 + g * 183 + b * 19) >> 8;
-          int dark = map[light];
-
-          r = CLAMP (dark + (r - light) / 2 - 2, 0, alpha);
-          g = CLAMP (dark + (g - light) / 2, 0, alpha);
-          b = CLAMP (dark + (b - light) / 2 + 6, 0, alpha);
-          pixels[i] = (guint32) alpha << 24 | (guint32) r << 16 | (guint32) g << 8 | (guint32) b;
-        }
-    }
-  cairo_surface_mark_dirty (surface);
 }

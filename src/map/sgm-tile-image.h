@@ -12,6 +12,5 @@ cairo_surface_t *sgm_tile_image_load   (SgmMbtiles      *tiles,
                                         guint            zoom,
                                         guint            x,
                                         guint            y);
-void             sgm_tile_image_darken (cairo_surface_t *surface);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/sgm-tile-source.h"
 
+#include "basemap/sgm-basemap-painter.h"
 #include "map/sgm-tile-image.h"
 
 /* libshumate has no way to say that a source's tiles have changed. So the
@@ -83,7 +84,7 @@ decode (GTask        *task,
   if (job->tiles != NULL)
     surface = sgm_tile_image_load (job->tiles, job->zoom, job->x, job->y);
   if (surface != NULL && job->dark)
-    sgm_tile_image_darken (surface);
+    sgm_basemap_darken (surface);
   g_task_return_pointer (task, surface, (GDestroyNotify) cairo_surface_destroy);
 }
 
@@ -101,6 +102,9 @@ show (SgmTileSource   *self,
     paintable = gdk_paintable_new_empty (size, size);
   shumate_tile_set_fade_in (tile, FALSE);
   shumate_tile_set_paintable (tile, paintable);
+  /* libshumate redraws when the state changes, so it must where a tile is
+   * filled again. */
+  shumate_tile_set_state (tile, SHUMATE_STATE_LOADED);
   /* A missing tile is done as well: else tiles of other zooms stay for ever. */
   shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
 }

@@ -7,6 +7,7 @@
 #include "map/sgm-tile-image.h"
 #include "patchwork.h"
 #include "scratch.h"
+#include "tiles/sgm-mbtiles-writer.h"
 
 /* The parts of the map that need no display. */
 
@@ -246,34 +247,6 @@ test_load (void)
   scratch_free (g_steal_pointer (&folder));
 }
 
-static guint
-darken (double r,
-        double g,
-        double b)
-{
-  cairo_surface_t *surface = make_image (8, 8, r, g, b);
-  guint32 pixel;
-
-  sgm_tile_image_darken (surface);
-  pixel = get_pixel (surface, 6, 6);
-  cairo_surface_destroy (surface);
-  return ((pixel >> 16) & 0xff) + ((pixel >> 8) & 0xff) + (pixel & 0xff);
-}
-
-/* On the dark map roads are lighter than the land and nothing is bright. */
-static void
-test_darken (void)
-{
-  guint land = darken (0.945, 0.937, 0.918);
-  guint road = darken (1, 1, 1);
-  guint water = darken (0.78, 0.87, 0.93);
-
-  g_assert_cmpuint (land, <, 3 * 60);
-  g_assert_cmpuint (road, >, land + 20);
-  g_assert_cmpuint (water, <, 3 * 90);
-  g_assert_cmpuint (darken (0.3, 0.3, 0.3), >, land + 60);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -284,6 +257,5 @@ main (int   argc,
   g_test_add_func ("/map-parts/walk", test_walk);
   g_test_add_func ("/map-parts/decode", test_decode);
   g_test_add_func ("/map-parts/load", test_load);
-  g_test_add_func ("/map-parts/darken", test_darken);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "domain/sgm-tables.h"
 #include "draw/sgm-view.h"
 #include "map-fixture.h"
+#include "tiles/sgm-mbtiles-writer.h"
 
 /* A place in the middle of a unit of the patchwork, and which areas it is
  * in. */
@@ -505,6 +506,81 @@ test_theme (MapFixture    *f,
   g_assert_cmpint (difference (before, after), >, 6);
 }
 
+static cairo_status_t
+append (void                *data,
+        const unsigned char *bytes,
+        unsigned int         length)
+{
+  g_byte_array_append (data, bytes, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+/* One green tile of zoom 10 that has the whole district in it. */
+static SgmMbtiles *
+make_tiles (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "map.mbtiles", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmMbtilesWriter) writer = sgm_mbtiles_writer_new (path, &error);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 256, 256);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (GByteArray) png = g_byte_array_new ();
+  g_autoptr (GBytes) image = NULL;
+  SgmMbtiles *tiles;
+
+  cairo_set_source_rgb (cr, 0.8, 1, 0.8);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  cairo_surface_write_to_png_stream (surface, append, png);
+  cairo_surface_destroy (surface);
+  image = g_bytes_new (png->data, png->len);
+  sgm_mbtiles_writer_set_metadata (writer, "minzoom", "10");
+  sgm_mbtiles_writer_set_metadata (writer, "maxzoom", "10");
+  sgm_mbtiles_writer_set_metadata (writer, "attribution", "sample base map");
+  sgm_mbtiles_writer_add (writer, 10, 833, 446, image, &error);
+  g_assert_no_error (error);
+  sgm_mbtiles_writer_finish (writer, &error);
+  g_assert_no_error (error);
+  tiles = sgm_mbtiles_open (path, &error);
+  g_assert_no_error (error);
+  return tiles;
+}
+
+/* Zoomed in further than the base map goes, light and dark and taken away. */
+static void
+test_tiles (MapFixture    *f,
+            gconstpointer  data)
+{
+  g_autoptr (SgmMbtiles) tiles = make_tiles (f->folder);
+  guint8 seen[3];
+
+  sgm_map_view_set_tiles (f->map, tiles);
+  sgm_map_view_set_view (f->map, IN_X, IN_Y, 13.4);
+  map_fixture_settle (f, 400);
+  map_fixture_rest (f);
+  map_fixture_look (f);
+  map_fixture_save (f, "map-tiles");
+  map_fixture_get_pixel (f, 240, 300, seen);
+  g_assert_cmpint (seen[1] - seen[0], >, 40);
+  g_assert_cmpint (seen[1], >, 240);
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      ADW_COLOR_SCHEME_FORCE_DARK);
+  map_fixture_settle (f, 400);
+  map_fixture_rest (f);
+  map_fixture_look (f);
+  map_fixture_save (f, "map-tiles-dark");
+  map_fixture_get_pixel (f, 240, 300, seen);
+  g_assert_cmpint (seen[1] - seen[0], >, 10);
+  g_assert_cmpint (seen[1], <, 110);
+
+  sgm_map_view_set_tiles (f->map, NULL);
+  map_fixture_settle (f, 400);
+  map_fixture_look (f);
+  map_fixture_get_pixel (f, 240, 300, seen);
+  g_assert_cmpint (seen[1] - seen[0], <, 10);
+}
+
 #define add(name, function) \
   g_test_add ("/map/" name, MapFixture, NULL, map_fixture_set_up, function, map_fixture_tear_down)
 
@@ -531,5 +607,6 @@ main (int   argc,
   add ("menu", test_menu);
   add ("dark", test_dark);
   add ("theme", test_theme);
+  add ("tiles", test_tiles);
   return g_test_run ();
 }
