@@ -240,7 +240,7 @@ sgm_scenario_make (SgmScenario *scenario)
 
   matter = pick_matter (scenario);
   unit = sgm_area_set_get (areas, g_rand_int_range (scenario->rand, first, end));
-  title = g_strconcat (pick_word (scenario, matter->place), matter->name, NULL);
+  title = g_strconcat (pick_word (scenario, matter->place), "：", matter->name, NULL);
   report.source = pick_source (scenario, matter);
   reporter = make_reporter (scenario, report.source);
   report.matter = matter->id;
