@@ -223,6 +223,32 @@ from_bytes (GBytes     *bytes,
   return g_steal_pointer (&stored);
 }
 
+static gboolean
+is_personal (const SgmPatchOp *op,
+             guint             change)
+{
+  return op->table->columns[op->columns[change]].personal;
+}
+
+static GVariant *
+encode_op (const SgmPatchOp *op)
+{
+  static const SgmValue null = { 0 };
+  g_auto (GVariantBuilder) encoded = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("(ysxxa(uvv))"));
+
+  g_variant_builder_add (&encoded, "y", (guchar) op->kind);
+  g_variant_builder_add (&encoded, "s", op->table->name);
+  g_variant_builder_add (&encoded, "x", op->id);
+  g_variant_builder_add (&encoded, "x", op->version);
+  g_variant_builder_open (&encoded, G_VARIANT_TYPE ("a(uvv)"));
+  for (guint i = 0; i < op->n_changes; i++)
+    g_variant_builder_add (&encoded, "(uvv)", op->columns[i],
+                           sgm_value_to_variant (is_personal (op, i) ? &null : &op->before[i]),
+                           sgm_value_to_variant (is_personal (op, i) ? &null : &op->after[i]));
+  g_variant_builder_close (&encoded);
+  return g_variant_builder_end (&encoded);
+}
+
 /**
  * sgm_patch_encode:
  * @patch: a patch
@@ -238,7 +264,6 @@ sgm_patch_encode (const SgmPatch  *patch,
                   GBytes         **open_part,
                   GBytes         **personal_part)
 {
-  static const SgmValue null = { 0 };
   g_auto (GVariantBuilder) open = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (OPEN_TYPE));
   g_auto (GVariantBuilder) personal = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (PERSONAL_TYPE));
   gboolean any_personal = FALSE;
@@ -246,30 +271,19 @@ sgm_patch_encode (const SgmPatch  *patch,
   for (guint i = 0; i < patch->n_ops; i++)
     {
       const SgmPatchOp *op = &patch->ops[i];
+      g_autoptr (GVariant) encoded = g_variant_ref_sink (encode_op (op));
 
-      g_variant_builder_open (&open, G_VARIANT_TYPE ("(ysxxa(uvv))"));
-      g_variant_builder_add (&open, "y", (guchar) op->kind);
-      g_variant_builder_add (&open, "s", op->table->name);
-      g_variant_builder_add (&open, "x", op->id);
-      g_variant_builder_add (&open, "x", op->version);
-      g_variant_builder_open (&open, G_VARIANT_TYPE ("a(uvv)"));
+      /* Written out now, while its many small parts are still in the cache. */
+      g_variant_get_data (encoded);
+      g_variant_builder_add_value (&open, encoded);
       for (guint j = 0; j < op->n_changes; j++)
-        {
-          gboolean hide = op->table->columns[op->columns[j]].personal;
-
-          g_variant_builder_add (&open, "(uvv)", op->columns[j],
-                                 sgm_value_to_variant (hide ? &null : &op->before[j]),
-                                 sgm_value_to_variant (hide ? &null : &op->after[j]));
-          if (hide)
-            {
-              g_variant_builder_add (&personal, "(uuvv)", i, op->columns[j],
-                                     sgm_value_to_variant (&op->before[j]),
-                                     sgm_value_to_variant (&op->after[j]));
-              any_personal = TRUE;
-            }
-        }
-      g_variant_builder_close (&open);
-      g_variant_builder_close (&open);
+        if (is_personal (op, j))
+          {
+            g_variant_builder_add (&personal, "(uuvv)", i, op->columns[j],
+                                   sgm_value_to_variant (&op->before[j]),
+                                   sgm_value_to_variant (&op->after[j]));
+            any_personal = TRUE;
+          }
     }
 
   *open_part = to_bytes (g_variant_builder_end (&open));
