@@ -191,12 +191,16 @@ on_painted (GObject      *object,
     }
   cairo_surface_destroy (surface);
 
-  if (newest && !job->overview)
+  if (!newest || job->overview)
+    return;
+  if (job->generation != self->generation)
     {
-      if (self->overview.picture == NULL || self->overview.generation != self->generation)
-        paint_overview (self);
-      g_signal_emit (self, signals[PAINTED], 0);
+      paint_view (self);
+      return;
     }
+  if (self->overview.picture == NULL || self->overview.generation != self->generation)
+    paint_overview (self);
+  g_signal_emit (self, signals[PAINTED], 0);
 }
 
 static GCancellable *
@@ -292,7 +296,10 @@ invalidate (SgmAreaLayer *self)
 {
   self->generation++;
   cancel (&self->overview_job);
-  paint_view (self);
+  /* What is being painted is let finish, or else nothing would ever be seen
+   * of changes that come faster than they can be painted. */
+  if (self->view_job == NULL)
+    paint_view (self);
 }
 
 static void
@@ -503,6 +510,7 @@ sgm_area_layer_set_dark (SgmAreaLayer *self,
   if (self->dark == dark)
     return;
   self->dark = dark;
+  cancel (&self->view_job);
   invalidate (self);
 }
 

@@ -98,14 +98,6 @@ on_dark_notify (SgmMapCanvas    *self,
 }
 
 static void
-stop (SgmMapCanvas *self)
-{
-  self->goal_until = 0;
-  self->must_fit = FALSE;
-  shumate_map_stop_go_to (self->map);
-}
-
-static void
 set_viewport (SgmMapCanvas *self,
               double        longitude,
               double        latitude,
@@ -353,8 +345,22 @@ sgm_map_canvas_set_view (SgmMapCanvas *self,
                          double        latitude,
                          double        zoom)
 {
-  stop (self);
+  sgm_map_canvas_stop (self);
+  self->must_fit = FALSE;
   set_viewport (self, longitude, latitude, CLAMP (zoom, SGM_MAP_MIN_ZOOM, SGM_MAP_MAX_ZOOM));
+}
+
+/**
+ * sgm_map_canvas_stop:
+ * @self: a canvas
+ *
+ * Ends a movement where it is, as when somebody takes hold of the map.
+ */
+void
+sgm_map_canvas_stop (SgmMapCanvas *self)
+{
+  self->goal_until = 0;
+  shumate_map_stop_go_to (self->map);
 }
 
 /**
@@ -377,7 +383,8 @@ sgm_map_canvas_go_to (SgmMapCanvas *self,
   zoom = CLAMP (zoom, SGM_MAP_MIN_ZOOM, SGM_MAP_MAX_ZOOM);
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)),
                 "gtk-enable-animations", &animate, NULL);
-  stop (self);
+  sgm_map_canvas_stop (self);
+  self->must_fit = FALSE;
   if (!animate || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       set_viewport (self, longitude, latitude, zoom);

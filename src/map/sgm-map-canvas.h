@@ -38,6 +38,7 @@ void               sgm_map_canvas_set_view       (SgmMapCanvas  *self,
                                                   double         longitude,
                                                   double         latitude,
                                                   double         zoom);
+void               sgm_map_canvas_stop          (SgmMapCanvas  *self);
 void               sgm_map_canvas_go_to          (SgmMapCanvas  *self,
                                                   double         longitude,
                                                   double         latitude,

@@ -50,6 +50,23 @@ click_at (SgmMapView *self,
   sgm_map_view_click_area (self, area != NULL ? area->id : 0);
 }
 
+/* The menu is about what is under the pointer, so that is selected first. */
+static void
+ask_menu_at (SgmMapView *self,
+             double      x,
+             double      y)
+{
+  const SgmArea *area = sgm_map_view_find_area_at (self, x, y);
+  SgmEventHit hit;
+
+  if (sgm_event_layer_find_at (sgm_map_canvas_get_events (self->canvas), x, y, &hit)
+      && hit.n_events == 1)
+    sgm_map_view_click_event (self, hit.event);
+  else if (area != NULL && area->id != self->area)
+    sgm_map_view_click_area (self, area->id);
+  sgm_map_view_ask_menu (self, x, y);
+}
+
 static void
 on_pressed (SgmMapView      *self,
             int              n_press,
@@ -57,18 +74,12 @@ on_pressed (SgmMapView      *self,
             double           y,
             GtkGestureClick *gesture)
 {
-  const SgmArea *area;
-
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  sgm_map_canvas_stop (self->canvas);
   self->press_x = x;
   self->press_y = y;
-  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_SECONDARY)
-    return;
-
-  area = sgm_map_view_find_area_at (self, x, y);
-  if (area != NULL && area->id != self->area && !sgm_map_view_area_has_event (self, self->area, self->event))
-    sgm_map_view_click_area (self, area->id);
-  sgm_map_view_ask_menu (self, x, y);
+  if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) == GDK_BUTTON_SECONDARY)
+    ask_menu_at (self, x, y);
 }
 
 static void

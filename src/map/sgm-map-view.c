@@ -70,6 +70,8 @@ append_chain (GString       *text,
     }
 }
 
+/* What is selected is a description of the map; the strip's label, which can
+ * take the focus, also says what is pointed at. */
 static void
 update_place (SgmMapView *self)
 {
@@ -79,6 +81,8 @@ update_place (SgmMapView *self)
 
   if (area == NULL)
     area = sgm_map_view_find_area (self, self->area);
+  if (event == NULL && self->hovered == 0)
+    event = find_event (self, self->event);
   if (area != NULL)
     append_chain (text, self, area);
   if (event != NULL && sgm_record_get_text (event, SGM_EVENT_TITLE) != NULL)
@@ -154,6 +158,18 @@ sgm_map_view_area_has_event (SgmMapView *self,
 }
 
 static void
+describe (SgmMapView    *self,
+          const SgmArea *area)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (area != NULL)
+    append_chain (text, self, area);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text->str, -1);
+}
+
+static void
 set_area (SgmMapView *self,
           gint64      id)
 {
@@ -165,6 +181,7 @@ set_area (SgmMapView *self,
     return;
   self->area = id;
   update_place (self);
+  describe (self, area);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AREA]);
 }
 
@@ -176,6 +193,7 @@ set_event (SgmMapView *self,
     return;
   self->event = id;
   sgm_event_layer_set_selected (sgm_map_canvas_get_events (self->canvas), id);
+  update_place (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVENT]);
 }
 
