@@ -72,13 +72,14 @@ CREATE TABLE sgm_calendar (
 );
 CREATE INDEX sgm_calendar_kind ON sgm_calendar (kind);
 
+-- OGR takes INTEGER for 32 bits and shows this table too.
 CREATE TABLE sgm_event (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL,
   no TEXT NOT NULL, source INTEGER NOT NULL, source_id TEXT,
   matter INTEGER REFERENCES sgm_matter, title TEXT NOT NULL,
   unit INTEGER REFERENCES sgm_area, grid INTEGER REFERENCES sgm_area,
   stage INTEGER NOT NULL, urgency INTEGER NOT NULL,
-  reported_at INTEGER NOT NULL, due_at INTEGER, closed_at INTEGER,
+  reported_at BIGINT NOT NULL, due_at BIGINT, closed_at BIGINT,
   assignee INTEGER REFERENCES sgm_person, reporter TEXT
 );
 SELECT AddGeometryColumn('sgm_event', 'geometry', 4490, 'POINT', 'XY');
@@ -125,7 +126,11 @@ CREATE VIEW grid AS SELECT id AS ROWID, id, code, name, geometry
 CREATE VIEW unit AS SELECT id AS ROWID, id, code, name, geometry
   FROM sgm_area WHERE level = 5 AND valid_to IS NULL;
 CREATE VIEW event AS SELECT id AS ROWID, id, no AS code, title AS name,
-    stage, urgency, reported_at, due_at, closed_at, geometry
+    stage, urgency,
+    strftime('%Y-%m-%dT%H:%M:%SZ', reported_at / 1000, 'unixepoch') AS reported_at,
+    strftime('%Y-%m-%dT%H:%M:%SZ', due_at / 1000, 'unixepoch') AS due_at,
+    strftime('%Y-%m-%dT%H:%M:%SZ', closed_at / 1000, 'unixepoch') AS closed_at,
+    geometry
   FROM sgm_event;
 INSERT INTO views_geometry_columns
   (view_name, view_geometry, view_rowid, f_table_name, f_geometry_column, read_only)
