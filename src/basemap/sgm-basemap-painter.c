@@ -7,11 +7,11 @@
 #define TILE_SIZE 256
 
 /* The land of the plain base map, also where there are no tiles. */
-#define LAND 0xee, 0xec, 0xe6
+#define LAND 0xea, 0xe8, 0xe3
 
 /* From what luminance on a light map's colours are ground, water and roads,
  * below which they are letters and lines. */
-#define GROUND_FROM 0.75
+#define GROUND_FROM 0.72
 
 static int
 get_luminance (int r,
@@ -26,10 +26,10 @@ get_luminance (int r,
 static double
 darken_luminance (double luminance)
 {
-  double dark = 0.135;
+  double dark = 0.16;
 
   if (luminance < GROUND_FROM)
-    return dark - 0.06 + (GROUND_FROM - luminance) * 0.9;
+    return dark + (GROUND_FROM - luminance) * 1.5;
   if (luminance < 0.925)
     return dark + (luminance - 0.925) * 0.5;
   return dark + (luminance - 0.925) * 1.7;
