@@ -16,6 +16,9 @@
  * distance to the way. */
 #define STRAIGHT 0.985
 
+/* Beyond this angle, in radians, a line is steep. */
+#define STEEP 0.9
+
 /* Of each kind, the lowest zoom of its names and the size of the letters. */
 static const struct
 {
@@ -164,21 +167,20 @@ sgm_basemap_names_place (const SgmBasemapPlan *plan,
 }
 
 static void
-draw_name (const SgmGroundName *name,
-           cairo_t             *cr)
+draw_text (cairo_t       *cr,
+           const char    *text,
+           double         size,
+           SgmGroundKind  kind,
+           double         x,
+           double         y)
 {
-  g_autoptr (PangoLayout) layout = sgm_text_new (name->text, name->size, PANGO_WEIGHT_NORMAL);
-  gboolean water = name->kind == SGM_GROUND_RIVER || name->kind == SGM_GROUND_CANAL
-                   || name->kind == SGM_GROUND_STREAM;
+  g_autoptr (PangoLayout) layout = sgm_text_new (text, size, PANGO_WEIGHT_NORMAL);
   double width;
   double height;
 
   sgm_text_get_size (layout, &width, &height);
-  cairo_save (cr);
-  cairo_translate (cr, name->x, name->y);
-  cairo_rotate (cr, name->angle);
-  cairo_move_to (cr, -width / 2, -height / 2);
-  if (water)
+  cairo_move_to (cr, x - width / 2, y - height / 2);
+  if (kind == SGM_GROUND_RIVER || kind == SGM_GROUND_CANAL || kind == SGM_GROUND_STREAM)
     {
       cairo_set_source_rgb (cr, 0.36, 0.49, 0.58);
     }
@@ -189,6 +191,42 @@ draw_name (const SgmGroundName *name,
       cairo_set_source_rgb (cr, 0.50, 0.48, 0.45);
     }
   pango_cairo_show_layout (cr, layout);
+}
+
+/* Chinese is written from top to bottom along a steep line, each letter
+ * upright on its own. */
+static void
+draw_downwards (const SgmGroundName *name,
+                cairo_t             *cr)
+{
+  glong n = g_utf8_strlen (name->text, -1);
+  const char *letter = name->text;
+
+  cairo_rotate (cr, name->angle > 0 ? name->angle - G_PI / 2 : name->angle + G_PI / 2);
+  for (glong i = 0; i < n; i++)
+    {
+      g_autofree char *text = g_strndup (letter, g_utf8_next_char (letter) - letter);
+
+      draw_text (cr, text, name->size, name->kind, 0, (i - (n - 1) / 2.0) * name->size * 1.05);
+      letter = g_utf8_next_char (letter);
+    }
+}
+
+static void
+draw_name (const SgmGroundName *name,
+           cairo_t             *cr)
+{
+  cairo_save (cr);
+  cairo_translate (cr, name->x, name->y);
+  if (fabs (name->angle) > STEEP)
+    {
+      draw_downwards (name, cr);
+    }
+  else
+    {
+      cairo_rotate (cr, name->angle);
+      draw_text (cr, name->text, name->size, name->kind, 0, 0);
+    }
   cairo_restore (cr);
 }
 

@@ -9,9 +9,10 @@
 /* The land of the plain base map, also where there are no tiles. */
 #define LAND 0xea, 0xe8, 0xe3
 
-/* From what luminance on a light map's colours are ground, water and roads,
- * below which they are letters and lines. */
-#define GROUND_FROM 0.72
+/* The luminance of a light map's faintest letters and lines, and that of the
+ * deepest water. */
+#define INK 0.88
+#define DEEP 0.75
 
 static int
 get_luminance (int r,
@@ -21,40 +22,66 @@ get_luminance (int r,
   return (r * 54 + g * 183 + b * 19) >> 8;
 }
 
-/* On a dark map water stays darker than the land and roads lighter, only all
- * in slate; letters, dark before, become light. */
+/* Slate instead of a light map's land and roads; what was drawn on them in
+ * darker ink is drawn in lighter. */
 static double
-darken_luminance (double luminance)
+darken_ground (double luminance)
 {
-  double dark = 0.16;
+  if (luminance < INK)
+    return 0.13 + (INK - luminance) * 1.2;
+  if (luminance < 0.945)
+    return 0.13 + (luminance - INK) * 0.6;
+  return 0.169 + (luminance - 0.945) * 1.9;
+}
 
-  if (luminance < GROUND_FROM)
-    return dark + (GROUND_FROM - luminance) * 1.5;
-  if (luminance < 0.925)
-    return dark + (luminance - 0.925) * 0.5;
-  return dark + (luminance - 0.925) * 1.7;
+/* Water stays darker than the land. */
+static double
+darken_water (double luminance)
+{
+  if (luminance < DEEP)
+    return 0.07 + (DEEP - luminance) * 1.7;
+  return 0.07 + (luminance - DEEP) * 0.4;
+}
+
+/* Both for each luminance from 0 to 255. */
+typedef struct
+{
+  int ground[256];
+  int water[256];
+} Darkness;
+
+static const Darkness *
+get_darkness (void)
+{
+  static Darkness darkness;
+  static gsize made = 0;
+
+  if (g_once_init_enter (&made))
+    {
+      for (int i = 0; i < 256; i++)
+        {
+          darkness.ground[i] = lrint (CLAMP (darken_ground (i / 255.0), 0.0, 1.0) * 255);
+          darkness.water[i] = lrint (CLAMP (darken_water (i / 255.0), 0.0, 1.0) * 255);
+        }
+      g_once_init_leave (&made, 1);
+    }
+  return &darkness;
 }
 
 static guint32
-darken_color (const guint8 *map,
-              int           r,
-              int           g,
-              int           b)
+darken_color (const Darkness *darkness,
+              int             r,
+              int             g,
+              int             b)
 {
   int light = get_luminance (r, g, b);
-  int dark = map[light];
+  int blueness = CLAMP (b - (r + g) / 2 - 3, 0, 8);
+  int dark = (darkness->water[light] * blueness + darkness->ground[light] * (8 - blueness)) / 8;
 
   r = CLAMP (dark + (r - light) / 2 - 2, 0, 255);
   g = CLAMP (dark + (g - light) / 2, 0, 255);
   b = CLAMP (dark + (b - light) / 2 + 6, 0, 255);
   return (guint32) r << 16 | (guint32) g << 8 | (guint32) b;
-}
-
-static void
-make_map (guint8 *map)
-{
-  for (int i = 0; i < 256; i++)
-    map[i] = lrint (CLAMP (darken_luminance (i / 255.0), 0.0, 1.0) * 255);
 }
 
 /**
@@ -70,10 +97,9 @@ sgm_basemap_darken (cairo_surface_t *surface)
   int width = cairo_image_surface_get_width (surface);
   int height = cairo_image_surface_get_height (surface);
   int stride = cairo_image_surface_get_stride (surface);
+  const Darkness *darkness = get_darkness ();
   guint8 *data;
-  guint8 map[256];
 
-  make_map (map);
   cairo_surface_flush (surface);
   data = cairo_image_surface_get_data (surface);
   for (int y = 0; y < height; y++)
@@ -81,7 +107,7 @@ sgm_basemap_darken (cairo_surface_t *surface)
       guint32 *pixels = (guint32 *) (void *) (data + (gsize) y * stride);
 
       for (int x = 0; x < width; x++)
-        pixels[x] = 0xff000000 | darken_color (map, pixels[x] >> 16 & 0xff,
+        pixels[x] = 0xff000000 | darken_color (darkness, pixels[x] >> 16 & 0xff,
                                                pixels[x] >> 8 & 0xff, pixels[x] & 0xff);
     }
   cairo_surface_mark_dirty (surface);
@@ -100,11 +126,9 @@ sgm_basemap_set_ground (cairo_t  *cr,
 {
   static const int land[] = { LAND };
   guint32 color = (guint32) land[0] << 16 | (guint32) land[1] << 8 | (guint32) land[2];
-  guint8 map[256];
 
-  make_map (map);
   if (dark)
-    color = darken_color (map, land[0], land[1], land[2]);
+    color = darken_color (get_darkness (), land[0], land[1], land[2]);
   cairo_set_source_rgb (cr, (color >> 16) / 255.0, (color >> 8 & 0xff) / 255.0,
                         (color & 0xff) / 255.0);
 }

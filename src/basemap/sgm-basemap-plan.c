@@ -2,6 +2,7 @@
 #include "basemap/sgm-basemap-plan.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "basemap/sgm-border-lines.h"
 #include "basemap/sgm-polyline.h"
@@ -168,24 +169,42 @@ add_pond (Planner       *planner,
   add_points (planner, SGM_GROUND_POND, round, NULL);
 }
 
-/* What the ground of a unit is like: towns are built up, villages have fields
- * and fish ponds. */
-static void
-add_unit (Planner       *planner,
-          const SgmArea *unit)
+/* What the ground of a unit is like: as its name says, or else towns are built
+ * up and villages have fields. */
+static SgmGroundKind
+choose_ground (Planner       *planner,
+               const SgmArea *unit)
 {
   const SgmArea *community = sgm_area_set_get_ancestor (planner->areas, unit, SGM_LEVEL_COMMUNITY);
   gboolean village = community != NULL && community->kind == SGM_AREA_KIND_VILLAGE;
   guint lot = draw_lot (planner, unit->index, unit->parent);
 
-  if (lot < 4)
-    add_area (planner, SGM_GROUND_PARK, unit);
-  else if (village && lot < 13)
-    add_pond (planner, unit);
-  else if (village && lot < 60)
-    add_area (planner, SGM_GROUND_FIELD, unit);
-  else if (lot < (village ? 75 : 62))
-    add_area (planner, SGM_GROUND_BLOCK, unit);
+  if (strstr (unit->name, "鱼塘") != NULL)
+    return SGM_GROUND_POND;
+  if (strstr (unit->name, "农田") != NULL)
+    return SGM_GROUND_FIELD;
+  if (strstr (unit->name, "广场") != NULL || strstr (unit->name, "公园") != NULL || lot < 3)
+    return SGM_GROUND_PARK;
+  if (village && lot < 45)
+    return SGM_GROUND_FIELD;
+  return lot < 65 ? SGM_GROUND_BLOCK : SGM_GROUND_DISTRICT;
+}
+
+static void
+add_unit (Planner       *planner,
+          const SgmArea *unit)
+{
+  SgmGroundKind kind = choose_ground (planner, unit);
+
+  if (kind == SGM_GROUND_POND)
+    {
+      add_area (planner, SGM_GROUND_FIELD, unit);
+      add_pond (planner, unit);
+    }
+  else if (kind != SGM_GROUND_DISTRICT)
+    {
+      add_area (planner, kind, unit);
+    }
 }
 
 static void

@@ -20,7 +20,7 @@
 /* How far the map goes beyond the district on each side, as a part of its
  * width and height: far at low zooms, where a window shows it. */
 static const double margins[] = {
-  [9] = 3, [10] = 3, [11] = 2, [12] = 1.4, [13] = 0.9, [14] = 0.5, [15] = 0.3, [16] = 0.1,
+  [9] = 8, [10] = 8, [11] = 5, [12] = 2.5, [13] = 1, [14] = 0.5, [15] = 0.3, [16] = 0.1,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (margins) == SGM_BASEMAP_MAX_ZOOM + 1);

@@ -15,8 +15,10 @@
 /* All in logical pixels. */
 #define MARGIN 20.0
 #define SIGN_SIZE 20.0
-#define TITLE_SIZE 22.0
-#define LINE_SIZE 13.0
+#define SMALL_SIGN_SIZE 9.0
+#define PADDING 14.0
+#define TITLE_SIZE 20.0
+#define LINE_SIZE 12.5
 
 /* One picture in the making. */
 typedef struct
@@ -80,6 +82,14 @@ draw_areas (Picture         *picture,
   cairo_surface_destroy (surface);
 }
 
+/* Smaller where the whole district is small, so that one can be told from
+ * another. */
+static double
+get_sign_size (const SgmView *view)
+{
+  return CLAMP (SIGN_SIZE - (13 - view->zoom) * 6, SMALL_SIGN_SIZE, SIGN_SIZE);
+}
+
 static void
 draw_event (Picture   *picture,
             SgmRecord *event)
@@ -108,7 +118,7 @@ draw_event (Picture   *picture,
   sign.overdue = !sgm_record_is_null (event, SGM_EVENT_DUE_AT) && due_at < now;
   sign.time_left = due_at > reported_at ? (due_at - now) / (double) (due_at - reported_at) : 0;
   sign.dark = picture->view.dark;
-  sgm_event_sign_draw (&sign, picture->cr, x, y, SIGN_SIZE);
+  sgm_event_sign_draw (&sign, picture->cr, x, y, get_sign_size (&picture->view));
 }
 
 /* The queue has the most pressing event first: it is drawn last, on top. */
@@ -125,28 +135,6 @@ draw_events (Picture *picture)
     }
 }
 
-static void
-draw_line (Picture     *picture,
-           const char  *text,
-           double       size,
-           PangoWeight  weight,
-           double      *y)
-{
-  g_autoptr (PangoLayout) layout = sgm_text_new (text, size, weight);
-  double ink = picture->view.dark ? 0.97 : 0.13;
-  double paper = picture->view.dark ? 0.10 : 1.0;
-  double width;
-  double height;
-
-  sgm_text_get_size (layout, &width, &height);
-  cairo_move_to (picture->cr, MARGIN, *y);
-  cairo_set_source_rgba (picture->cr, paper, paper, paper, 0.85);
-  sgm_text_add_halo (layout, picture->cr, 2.5);
-  cairo_set_source_rgb (picture->cr, ink, ink, ink);
-  pango_cairo_show_layout (picture->cr, layout);
-  *y += height;
-}
-
 /* Asia/Shanghai has been eight hours ahead of UTC without a change since 1991. */
 static char *
 format_time (gint64 time)
@@ -156,6 +144,46 @@ format_time (gint64 time)
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
 
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup ("");
+}
+
+/* Lines of text on a card, the first one as its heading. */
+static void
+draw_card (Picture     *picture,
+           const char **lines,
+           guint        n_lines)
+{
+  double ink = picture->view.dark ? 0.97 : 0.13;
+  double widest = 0;
+  double tallest = 0;
+  double y = MARGIN + PADDING;
+
+  for (int draw = 0; draw <= 1; draw++)
+    {
+      if (draw)
+        sgm_legend_draw_card (picture->cr, picture->view.dark, MARGIN, MARGIN,
+                              widest + 2 * PADDING, tallest + 2 * PADDING);
+      for (guint i = 0; i < n_lines; i++)
+        {
+          g_autoptr (PangoLayout) layout = sgm_text_new (lines[i], i == 0 ? TITLE_SIZE : LINE_SIZE,
+                                                         i == 0 ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+          double width;
+          double height;
+
+          sgm_text_get_size (layout, &width, &height);
+          if (draw)
+            {
+              cairo_move_to (picture->cr, MARGIN + PADDING, y);
+              cairo_set_source_rgba (picture->cr, ink, ink, ink, i == 0 ? 1 : 0.8);
+              pango_cairo_show_layout (picture->cr, layout);
+              y += height;
+            }
+          else
+            {
+              widest = MAX (widest, width);
+              tallest += height;
+            }
+        }
+    }
 }
 
 static void
@@ -169,13 +197,11 @@ draw_title (Picture *picture)
   g_autofree char *events = g_strdup_printf (ngettext ("%u open event", "%u open events", n_open),
                                              n_open);
   g_autofree char *line = g_strdup_printf ("%s · %s", events, time);
-  double y = MARGIN * 0.7;
+  const char *lines[] = {
+    title, line, _("Sample data: grids, units, people and events are made up"),
+  };
 
-  draw_line (picture, title, TITLE_SIZE, PANGO_WEIGHT_BOLD, &y);
-  draw_line (picture, line, LINE_SIZE, PANGO_WEIGHT_NORMAL, &y);
-  if (sgm_district_is_sample (picture->district))
-    draw_line (picture, _("Sample data: grids, units, people and events are made up"),
-               LINE_SIZE, PANGO_WEIGHT_NORMAL, &y);
+  draw_card (picture, lines, sgm_district_is_sample (picture->district) ? 3 : 2);
 }
 
 static void

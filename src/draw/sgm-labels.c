@@ -39,7 +39,7 @@ static const Style styles[] = {
   [SGM_LEVEL_DISTRICT] = { 0, 10.5, 99, 16, 3, PANGO_WEIGHT_MEDIUM },
   [SGM_LEVEL_STREET] = { 10.5, 13.3, 99, 16, 2, PANGO_WEIGHT_MEDIUM },
   [SGM_LEVEL_COMMUNITY] = { 12.0, 15.5, 14.0, 13, 0, PANGO_WEIGHT_MEDIUM },
-  [SGM_LEVEL_GRID] = { 13.4, 17.5, 15.0, 11.5, 0, PANGO_WEIGHT_NORMAL },
+  [SGM_LEVEL_GRID] = { 14.1, 17.5, 15.4, 11.5, 0, PANGO_WEIGHT_NORMAL },
   [SGM_LEVEL_UNIT] = { 15.4, 99, 16.6, 10.5, 0, PANGO_WEIGHT_NORMAL },
 };
 
@@ -240,7 +240,7 @@ draw_text (cairo_t     *cr,
            double       opacity,
            gboolean     dark)
 {
-  double ink = dark ? 0.97 : 0.14;
+  double ink = dark ? 0.95 : 0.18;
   double paper = dark ? 0.10 : 1.0;
 
   cairo_move_to (cr, x, y);

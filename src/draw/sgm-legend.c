@@ -131,13 +131,22 @@ sgm_legend_draw_swatch (const SgmThemeClass *class,
   cairo_restore (cr);
 }
 
-static void
-draw_card (cairo_t  *cr,
-           gboolean  dark,
-           double    x,
-           double    y,
-           double    width,
-           double    height)
+/**
+ * sgm_legend_draw_card:
+ * @cr: a cairo context
+ * @dark: whether it is seen on a dark map
+ * @x: left edge, logical pixels
+ * @y: top edge
+ *
+ * Draws what text is put on so that the map does not disturb it.
+ */
+void
+sgm_legend_draw_card (cairo_t  *cr,
+                      gboolean  dark,
+                      double    x,
+                      double    y,
+                      double    width,
+                      double    height)
 {
   double paper = dark ? 0.14 : 1.0;
   double edge = dark ? 1.0 : 0.0;
@@ -209,7 +218,7 @@ sgm_legend_draw (SgmTheme *theme,
   if (height == 0)
     return;
 
-  draw_card (cr, dark, x, y, width, height);
+  sgm_legend_draw_card (cr, dark, x, y, width, height);
   draw_text (cr, dark, sgm_theme_get_title (theme), TITLE_SIZE, PANGO_WEIGHT_BOLD, 0.9, FALSE,
              x + PADDING, row + TITLE_SIZE * 0.7);
   row += get_title_height ();

@@ -15,6 +15,12 @@ void sgm_legend_draw_swatch (const SgmThemeClass *class,
                              double               y,
                              double               width,
                              double               height);
+void sgm_legend_draw_card   (cairo_t             *cr,
+                             gboolean             dark,
+                             double               x,
+                             double               y,
+                             double               width,
+                             double               height);
 void sgm_legend_get_size    (SgmTheme            *theme,
                              double              *width,
                              double              *height);

@@ -71,8 +71,8 @@ count_open_events (const SgmArea *area,
 /* Party organizations. The values put the best coverage first, as the legend
  * does. */
 static const ClassStyle coverage_classes[] = {
-  { 0, N_("Own organization"), SGM_PATTERN_SOLID, 0xa51d2d99, 0xd0404e99 },
-  { 1, N_("Joint organization"), SGM_PATTERN_HATCHED, 0xd9828b99, 0x8a414a99 },
+  { 0, N_("Own organization"), SGM_PATTERN_SOLID, 0xa51d2d85, 0xcf3f4d85 },
+  { 1, N_("Joint organization"), SGM_PATTERN_HATCHED, 0xd9828b80, 0x9a4f5880 },
   { 2, N_("No organization"), SGM_PATTERN_DASHED, 0xa51d2dd9, 0xf08a92d9 },
 };
 

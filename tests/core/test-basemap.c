@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
+#include <glib/gstdio.h>
+
+#include "base/sgm-error.h"
+#include "basemap/sgm-basemap-names.h"
+#include "basemap/sgm-basemap-painter.h"
+#include "basemap/sgm-basemap-plan.h"
+#include "basemap/sgm-basemap-tile.h"
+#include "basemap/sgm-basemap.h"
+#include "basemap/sgm-border-lines.h"
+#include "basemap/sgm-polyline.h"
+#include "geo/sgm-mercator.h"
+#include "patchwork.h"
+#include "scratch.h"
+#include "tiles/sgm-mbtiles.h"
+
+static SgmAreaSet *areas;
+
+typedef struct
+{
+  char *folder;
+  char *path;
+} Fixture;
+
+static void
+set_up (Fixture       *f,
+        gconstpointer  data)
+{
+  f->folder = scratch_new ();
+  f->path = g_build_filename (f->folder, "district.mbtiles", NULL);
+}
+
+static void
+tear_down (Fixture       *f,
+           gconstpointer  data)
+{
+  scratch_free (f->folder);
+  g_free (f->path);
+}
+
+static guint
+count_files (Fixture *f)
+{
+  g_autoptr (GDir) dir = g_dir_open (f->folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+static void
+test_path (void)
+{
+  static const char *const paths[][2] = {
+    { "/a/district.sgm", "/a/district.mbtiles" },
+    { "/a.b/district", "/a.b/district.mbtiles" },
+    { "/a/.hidden", "/a/.hidden.mbtiles" },
+    { "/a/江海.2026.db", "/a/江海.2026.mbtiles" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autofree char *path = sgm_basemap_dup_path (paths[i][0]);
+
+      g_assert_cmpstr (path, ==, paths[i][1]);
+    }
+}
+
+/* Each line is there once, and goes along the borders of both its areas. */
+static void
+test_border_lines (void)
+{
+  g_autoptr (GPtrArray) lines = sgm_border_lines_new (areas, SGM_LEVEL_COMMUNITY);
+
+  /* Six by four communities, in a regular pattern. */
+  g_assert_cmpuint (lines->len, ==, 5 * 4 + 6 * 3);
+  for (guint i = 0; i < lines->len; i++)
+    {
+      const SgmBorderLine *line = g_ptr_array_index (lines, i);
+      double x = line->points[2 * (line->n_points / 2)];
+      double y = line->points[2 * (line->n_points / 2) + 1];
+      guint n_near[2] = { 0, 0 };
+
+      g_assert_cmpuint (line->a, <, line->b);
+      for (guint j = 0; j < 16; j++)
+        {
+          const SgmArea *area = sgm_area_set_find_at (areas, SGM_LEVEL_COMMUNITY,
+                                                      x + 1e-4 * cos (j), y + 1e-4 * sin (j));
+
+          g_assert_nonnull (area);
+          n_near[0] += area->index == line->a;
+          n_near[1] += area->index == line->b;
+        }
+      g_assert_cmpuint (n_near[0] + n_near[1], ==, 16);
+      g_assert_cmpuint (n_near[0], >, 0);
+      g_assert_cmpuint (n_near[1], >, 0);
+    }
+}
+
+static void
+test_polyline (void)
+{
+  static const SgmPoint corner[] = { { 0, 0 }, { 10, 0 }, { 10, 10 } };
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (SgmPoint));
+  g_autoptr (GArray) even = NULL;
+  g_autoptr (GArray) smooth = NULL;
+  g_autoptr (GArray) aside = NULL;
+
+  g_array_append_vals (points, corner, 3);
+  even = sgm_polyline_resample (points, 1);
+  for (guint i = 0; i + 2 < even->len; i++)
+    {
+      SgmPoint a = g_array_index (even, SgmPoint, i);
+      SgmPoint b = g_array_index (even, SgmPoint, i + 1);
+
+      g_assert_cmpfloat_with_epsilon (hypot (a.x - b.x, a.y - b.y), 1, 1e-9);
+    }
+
+  smooth = sgm_polyline_average (even, 3);
+  g_assert_cmpuint (smooth->len, ==, even->len);
+  g_assert_cmpfloat (g_array_index (smooth, SgmPoint, 10).x, <, 9.5);
+  g_assert_cmpfloat (g_array_index (smooth, SgmPoint, smooth->len - 1).y, ==, 10);
+
+  aside = sgm_polyline_offset (points, 2);
+  g_assert_cmpfloat_with_epsilon (g_array_index (aside, SgmPoint, 0).y, 2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (g_array_index (aside, SgmPoint, 2).x, 8, 1e-9);
+
+  sgm_polyline_extend (points, 5);
+  g_assert_cmpuint (points->len, ==, 5);
+}
+
+/* All kinds of ground are there, and the river lies in the east. */
+static void
+test_plan (void)
+{
+  g_autoptr (SgmBasemapPlan) plan = sgm_basemap_plan_new (areas);
+  guint n_of_kind[SGM_GROUND_N_KINDS] = { 0 };
+  SgmGroundKind last = 0;
+
+  for (guint i = 0; i < sgm_basemap_plan_get_n_features (plan); i++)
+    {
+      const SgmGroundFeature *feature = sgm_basemap_plan_get_feature (plan, i);
+
+      g_assert_cmpint (feature->kind, >=, last);
+      g_assert_cmpuint (feature->n_points, >, 1);
+      last = feature->kind;
+      n_of_kind[feature->kind]++;
+      if (feature->kind == SGM_GROUND_RIVER)
+        g_assert_cmpfloat (feature->box.max_x, >, sgm_mercator_x (PATCHWORK_EAST));
+    }
+  for (guint kind = 0; kind < SGM_GROUND_N_KINDS; kind++)
+    if (kind != SGM_GROUND_POND)
+      g_assert_cmpuint (n_of_kind[kind], >, 0);
+  g_assert_cmpuint (n_of_kind[SGM_GROUND_RIVER], ==, 1);
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (SgmBasemapPlan) plan = sgm_basemap_plan_new (areas);
+  g_autoptr (GArray) few = sgm_basemap_names_place (plan, 11);
+  g_autoptr (GArray) names = sgm_basemap_names_place (plan, 14);
+
+  g_assert_cmpuint (names->len, >, few->len);
+  for (guint i = 0; i < names->len; i++)
+    {
+      const SgmGroundName *a = &g_array_index (names, SgmGroundName, i);
+
+      g_assert_cmpfloat (fabs (a->angle), <=, G_PI / 2 + 1e-9);
+      for (guint j = 0; j < i; j++)
+        {
+          const SgmGroundName *b = &g_array_index (names, SgmGroundName, j);
+
+          g_assert_true (a->box.max_x <= b->box.min_x || b->box.max_x <= a->box.min_x
+                         || a->box.max_y <= b->box.min_y || b->box.max_y <= a->box.min_y);
+        }
+    }
+}
+
+static void
+count_progress (double      fraction,
+                const char *what,
+                gpointer    data)
+{
+  double *last = data;
+
+  g_assert_cmpfloat (fraction, >, *last);
+  g_assert_cmpfloat (fraction, <=, 1);
+  g_assert_nonnull (what);
+  *last = fraction;
+}
+
+/* The share of a colour, within a few steps, in a view of the map. */
+static double
+get_share (SgmMbtiles *tiles,
+           double      longitude,
+           double      zoom,
+           guint32     color)
+{
+  SgmView view = { .width = 200, .height = 200, .scale = 1, .zoom = zoom };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 200, 200);
+  cairo_t *cr = cairo_create (surface);
+  const guint32 *pixels;
+  guint n = 0;
+
+  view.x = sgm_mercator_x (longitude);
+  view.y = sgm_mercator_y ((PATCHWORK_SOUTH + PATCHWORK_NORTH) / 2);
+  sgm_basemap_paint (tiles, cr, &view);
+  cairo_destroy (cr);
+  pixels = (const guint32 *) (void *) cairo_image_surface_get_data (surface);
+  for (guint i = 0; i < 200 * 200; i++)
+    {
+      int difference = 0;
+
+      for (int shift = 0; shift <= 16; shift += 8)
+        difference += ABS ((int) (pixels[i] >> shift & 0xff) - (int) (color >> shift & 0xff));
+      n += difference <= 12;
+    }
+  cairo_surface_destroy (surface);
+  return n / (200.0 * 200.0);
+}
+
+static void
+test_make (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmMbtiles) tiles = NULL;
+  double last = 0;
+
+  g_assert_true (sgm_basemap_make (f->path, areas, count_progress, &last, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpfloat (last, ==, 1);
+  g_assert_cmpuint (count_files (f), ==, 1);
+
+  tiles = sgm_mbtiles_open (f->path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sgm_mbtiles_get_min_zoom (tiles), ==, SGM_BASEMAP_MIN_ZOOM);
+  g_assert_cmpuint (sgm_mbtiles_get_max_zoom (tiles), ==, SGM_BASEMAP_MAX_ZOOM);
+  g_assert_nonnull (sgm_mbtiles_get_attribution (tiles));
+
+  /* Land with roads in the middle, water in the east, and tiles wherever a
+   * window may look. */
+  g_assert_cmpfloat (get_share (tiles, 113.12, 12, 0xf2eee7), >, 0.5);
+  g_assert_cmpfloat (get_share (tiles, 113.12, 14, 0xffffff), >, 0.01);
+  g_assert_cmpfloat (get_share (tiles, 113.12, 14, 0xffffff), <, 0.3);
+  g_assert_cmpfloat (get_share (tiles, PATCHWORK_EAST + 0.004, 14, 0xcfdde5), >, 0.3);
+  g_assert_cmpfloat (get_share (tiles, PATCHWORK_WEST, 12, 0x000000), ==, 0);
+  g_assert_cmpfloat (get_share (tiles, PATCHWORK_EAST, 16, 0x000000), ==, 0);
+}
+
+/* The same areas make the same tile, in whatever thread. */
+static void
+test_deterministic (void)
+{
+  g_autoptr (SgmBasemapPlan) one = sgm_basemap_plan_new (areas);
+  g_autoptr (SgmBasemapPlan) other = sgm_basemap_plan_new (areas);
+  g_autoptr (GArray) names = sgm_basemap_names_place (one, 13);
+  guint x = sgm_mercator_x (113.12) * 8192;
+  guint y = sgm_mercator_y (22.55) * 8192;
+  g_autoptr (GBytes) a = sgm_basemap_tile_make (one, names, 13, x, y);
+  g_autoptr (GBytes) b = sgm_basemap_tile_make (other, names, 13, x, y);
+
+  g_assert_true (g_bytes_equal (a, b));
+  g_assert_cmpuint (g_bytes_get_size (a), >, 2000);
+}
+
+static void
+cancel_soon (double      fraction,
+             const char *what,
+             gpointer    data)
+{
+  if (fraction > 0.02)
+    g_cancellable_cancel (data);
+}
+
+static void
+test_cancel (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (sgm_basemap_make (f->path, areas, cancel_soon, cancellable, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_files (f), ==, 0);
+  g_clear_error (&error);
+
+  g_assert_false (sgm_basemap_make (f->path, areas, NULL, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (count_files (f), ==, 0);
+}
+
+static void
+test_no_folder (Fixture       *f,
+                gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "nowhere", "x.mbtiles", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (sgm_basemap_make (path, areas, NULL, NULL, NULL, &error));
+  g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
+}
+
+#define ADD(name, function) \
+  g_test_add ("/basemap/" name, Fixture, NULL, set_up, function, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  int result;
+
+  g_test_init (&argc, &argv, NULL);
+  areas = patchwork_new ();
+
+  g_test_add_func ("/basemap/path", test_path);
+  g_test_add_func ("/basemap/border-lines", test_border_lines);
+  g_test_add_func ("/basemap/polyline", test_polyline);
+  g_test_add_func ("/basemap/plan", test_plan);
+  g_test_add_func ("/basemap/names", test_names);
+  g_test_add_func ("/basemap/deterministic", test_deterministic);
+  ADD ("make", test_make);
+  ADD ("cancel", test_cancel);
+  ADD ("no-folder", test_no_folder);
+
+  result = g_test_run ();
+  sgm_area_set_unref (areas);
+  return result;
+}
