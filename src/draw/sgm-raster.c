@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "draw/sgm-raster.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "draw/sgm-border-mask.h"
+#include "draw/sgm-border-style.h"
+#include "geo/sgm-mercator.h"
+
+/* Areas after which to look whether the work is still wanted. */
+#define CANCEL_STEP 64
+
+/* Width of a diagonal stripe and the space after it, device pixels; it divides
+ * the sizes of tiles, so that stripes go on from tile to tile. */
+#define STRIPE_PERIOD 8
+#define STRIPE_WIDTH 3
+
+struct _SgmRaster
+{
+  gatomicrefcount ref_count;
+  int width;
+  int height;
+  guint *row_starts; /* height + 1 */
+  SgmRun *runs;
+  guint8 *borders;
+};
+
+/* Where the edges of a polygon cross the middle of a row of pixels. */
+typedef struct
+{
+  guint16 row;
+  guint16 column;
+} Crossing;
+
+typedef struct
+{
+  SgmShapes *shapes;
+  const SgmRasterFrame *frame;
+  GCancellable *cancellable;
+  double pixels;   /* device pixels across the world */
+  double offset_x; /* the frame's corner from the shapes' origin, world units */
+  double offset_y;
+  guint32 *ids;
+  SgmBorderMask *mask;
+  GArray *ring;      /* float x, y in pixels */
+  GArray *crossings; /* Crossing, in the order of the edges */
+  GArray *sorted;    /* Crossing, by row */
+  GArray *row_ends;  /* guint, for sorting */
+} Work;
+
+/* Both neighbours of an edge count its crossings from the same end, and so
+ * find the same ones: a pixel's centre is on one side of it, never on both or
+ * on neither. */
+static void
+add_edge (Work  *work,
+          float  x0,
+          float  y0,
+          float  x1,
+          float  y1)
+{
+  double slope;
+  int first, end;
+
+  if (y0 > y1 || (y0 == y1 && x0 > x1))
+    {
+      float x = x0, y = y0;
+
+      x0 = x1, y0 = y1;
+      x1 = x, y1 = y;
+    }
+  first = MAX (0, (int) ceil (y0 - 0.5));
+  end = MIN (work->frame->height, (int) ceil (y1 - 0.5));
+  if (first >= end)
+    return;
+
+  slope = ((double) x1 - x0) / ((double) y1 - y0);
+  for (int row = first; row < end; row++)
+    {
+      double x = x0 + (row + 0.5 - y0) * slope;
+      Crossing crossing = { row, CLAMP (ceil (x - 0.5), 0, work->frame->width) };
+
+      g_array_append_val (work->crossings, crossing);
+    }
+}
+
+/* Puts the crossings in order: counted into rows, then by column within. */
+static void
+sort_crossings (Work *work,
+                int   first_row,
+                int   n_rows)
+{
+  const Crossing *from = (const Crossing *) work->crossings->data;
+  Crossing *to;
+  guint *ends;
+  guint n = work->crossings->len;
+  guint total = 0;
+
+  g_array_set_size (work->sorted, n);
+  g_array_set_size (work->row_ends, n_rows);
+  to = (Crossing *) work->sorted->data;
+  ends = (guint *) work->row_ends->data;
+  memset (ends, 0, n_rows * sizeof (guint));
+  for (guint i = 0; i < n; i++)
+    ends[from[i].row - first_row]++;
+  for (int i = 0; i < n_rows; i++)
+    {
+      guint here = ends[i];
+
+      ends[i] = total;
+      total += here;
+    }
+  for (guint i = 0; i < n; i++)
+    to[ends[from[i].row - first_row]++] = from[i];
+  for (guint i = 1; i < n; i++)
+    {
+      Crossing crossing = to[i];
+      guint place = i;
+
+      for (; place > 0 && to[place - 1].row == crossing.row && to[place - 1].column > crossing.column; place--)
+        to[place] = to[place - 1];
+      to[place] = crossing;
+    }
+}
+
+static void
+fill (Work  *work,
+      guint  area)
+{
+  guint n = work->crossings->len;
+  const Crossing *crossing = (const Crossing *) work->crossings->data;
+  int first = G_MAXINT, last = -1;
+
+  if (n < 2)
+    return;
+  for (guint i = 0; i < n; i++)
+    {
+      first = MIN (first, crossing[i].row);
+      last = MAX (last, crossing[i].row);
+    }
+  sort_crossings (work, first, last - first + 1);
+  crossing = (const Crossing *) work->sorted->data;
+  for (guint i = 0; i + 1 < n; i += 2)
+    {
+      guint32 *row = work->ids + (gsize) crossing[i].row * work->frame->width;
+
+      for (guint column = crossing[i].column; column < crossing[i + 1].column; column++)
+        row[column] = area;
+    }
+}
+
+static void
+trace_ring (Work                *work,
+            const SgmShapeLevel *level,
+            guint                ring,
+            gboolean             filled)
+{
+  guint first = level->vertex_starts[ring];
+  guint n = level->vertex_starts[ring + 1] - first;
+  const float *xy = level->xy + 2 * (gsize) first;
+  float *pixel;
+
+  g_array_set_size (work->ring, 2 * n);
+  pixel = (float *) work->ring->data;
+  for (guint i = 0; i < n; i++)
+    {
+      pixel[2 * i] = (xy[2 * i] - work->offset_x) * work->pixels;
+      pixel[2 * i + 1] = (xy[2 * i + 1] - work->offset_y) * work->pixels;
+    }
+  for (guint i = 0; i + 1 < n; i++, pixel += 2)
+    {
+      if (filled)
+        add_edge (work, pixel[0], pixel[1], pixel[2], pixel[3]);
+      sgm_border_mask_add_line (work->mask, pixel[0], pixel[1], pixel[2], pixel[3]);
+    }
+}
+
+static SgmBox
+get_box (Work *work)
+{
+  const SgmRasterFrame *frame = work->frame;
+  double margin = 4 * frame->scale / work->pixels;
+  double width = frame->width / work->pixels;
+  double height = frame->height / work->pixels;
+
+  return (SgmBox) {
+    sgm_mercator_longitude (frame->x - margin),
+    sgm_mercator_latitude (frame->y + height + margin),
+    sgm_mercator_longitude (frame->x + width + margin),
+    sgm_mercator_latitude (frame->y - margin),
+  };
+}
+
+static gboolean
+draw_level (Work     *work,
+            SgmLevel  number)
+{
+  const SgmShapeLevel *level = sgm_shapes_get_level (work->shapes, number, work->frame->zoom);
+  SgmBox box = get_box (work);
+  g_autoptr (GArray) found = NULL;
+  gboolean filled = number == work->frame->level;
+
+  found = sgm_area_set_query (sgm_shapes_get_areas (work->shapes), number, &box);
+  sgm_border_mask_set_pen (work->mask, sgm_border_style_get_width (number) * work->frame->scale,
+                           sgm_border_style_get_strength (number, work->frame->zoom));
+  for (guint i = 0; i < found->len; i++)
+    {
+      guint area = g_array_index (found, guint, i);
+      guint first = level->ring_starts[area - level->first_area];
+      guint end = level->ring_starts[area - level->first_area + 1];
+
+      if (i % CANCEL_STEP == 0 && g_cancellable_is_cancelled (work->cancellable))
+        return FALSE;
+      g_array_set_size (work->crossings, 0);
+      for (guint ring = first; ring < end; ring++)
+        trace_ring (work, level, ring, filled);
+      if (filled)
+        fill (work, area);
+    }
+  return TRUE;
+}
+
+/* From the district down: a border of several levels is drawn as the highest
+ * one's, and then known. */
+static gboolean
+draw (Work *work)
+{
+  for (SgmLevel level = SGM_LEVEL_DISTRICT; level <= work->frame->level; level++)
+    if (!draw_level (work, level))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+encode (SgmRaster     *raster,
+        const guint32 *ids)
+{
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (SgmRun));
+
+  raster->row_starts = g_new (guint, raster->height + 1);
+  for (int row = 0; row < raster->height; row++, ids += raster->width)
+    {
+      raster->row_starts[row] = runs->len;
+      for (int column = 0; column < raster->width;)
+        {
+          SgmRun run = { column, ids[column] };
+
+          while (run.end < (guint) raster->width && ids[run.end] == run.area)
+            run.end++;
+          g_array_append_val (runs, run);
+          column = run.end;
+        }
+    }
+  raster->row_starts[raster->height] = runs->len;
+  raster->runs = g_memdup2 (runs->data, runs->len * sizeof (SgmRun));
+}
+
+/**
+ * sgm_raster_new:
+ * @shapes: (transfer none): the outlines
+ * @frame: what to show
+ * @cancellable: (nullable): ends the work early
+ *
+ * May take some milliseconds; for a worker thread.
+ *
+ * Returns: (transfer full) (nullable): the raster, or %NULL where it was
+ *   cancelled
+ */
+SgmRaster *
+sgm_raster_new (SgmShapes            *shapes,
+                const SgmRasterFrame *frame,
+                GCancellable         *cancellable)
+{
+  gsize n_pixels = (gsize) frame->width * frame->height;
+  g_autofree guint32 *ids = g_malloc (n_pixels * sizeof (guint32));
+  g_autoptr (SgmBorderMask) mask = sgm_border_mask_new (frame->width, frame->height);
+  g_autoptr (GArray) ring = g_array_new (FALSE, FALSE, sizeof (float));
+  g_autoptr (GArray) crossings = g_array_new (FALSE, FALSE, sizeof (Crossing));
+  g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (Crossing));
+  g_autoptr (GArray) row_ends = g_array_new (FALSE, FALSE, sizeof (guint));
+  Work work = {
+    .shapes = shapes, .frame = frame, .cancellable = cancellable, .ids = ids, .mask = mask,
+    .ring = ring, .crossings = crossings, .sorted = sorted, .row_ends = row_ends,
+  };
+  SgmRaster *raster;
+  double origin_x, origin_y;
+
+  g_return_val_if_fail (frame->width > 0 && frame->width <= G_MAXUINT16, NULL);
+  g_return_val_if_fail (frame->height > 0 && frame->height <= G_MAXUINT16, NULL);
+
+  sgm_shapes_get_origin (shapes, &origin_x, &origin_y);
+  work.pixels = 256 * exp2 (frame->zoom) * frame->scale;
+  work.offset_x = frame->x - origin_x;
+  work.offset_y = frame->y - origin_y;
+  memset (ids, 0xff, n_pixels * sizeof (guint32)); /* SGM_AREA_NONE */
+  if (!draw (&work))
+    return NULL;
+
+  raster = g_new0 (SgmRaster, 1);
+  g_atomic_ref_count_init (&raster->ref_count);
+  raster->width = frame->width;
+  raster->height = frame->height;
+  encode (raster, ids);
+  raster->borders = sgm_border_mask_take (mask);
+  return raster;
+}
+
+SgmRaster *
+sgm_raster_ref (SgmRaster *raster)
+{
+  g_atomic_ref_count_inc (&raster->ref_count);
+  return raster;
+}
+
+void
+sgm_raster_unref (SgmRaster *raster)
+{
+  if (!g_atomic_ref_count_dec (&raster->ref_count))
+    return;
+
+  g_free (raster->row_starts);
+  g_free (raster->runs);
+  g_free (raster->borders);
+  g_free (raster);
+}
+
+/**
+ * sgm_raster_get_size:
+ *
+ * Returns: the bytes that the raster keeps
+ */
+gsize
+sgm_raster_get_size (const SgmRaster *raster)
+{
+  return sizeof *raster + (raster->height + 1) * sizeof (guint)
+         + raster->row_starts[raster->height] * sizeof (SgmRun)
+         + (gsize) raster->width * raster->height;
+}
+
+/**
+ * sgm_raster_get_row:
+ * @raster: a raster
+ * @row: which row, from the top
+ * @n_runs: (out): how many runs it has
+ *
+ * Returns: (transfer none) (array length=n_runs): the row's runs, from the left
+ */
+const SgmRun *
+sgm_raster_get_row (const SgmRaster *raster,
+                    guint            row,
+                    guint           *n_runs)
+{
+  g_assert (row < (guint) raster->height);
+  *n_runs = raster->row_starts[row + 1] - raster->row_starts[row];
+  return raster->runs + raster->row_starts[row];
+}
+
+/**
+ * sgm_raster_get_borders:
+ * @raster: a raster
+ * @row: which row, from the top
+ *
+ * Returns: (transfer none): how strongly borders cover the row's pixels, 0 to
+ *   255
+ */
+const guint8 *
+sgm_raster_get_borders (const SgmRaster *raster,
+                        guint            row)
+{
+  g_assert (row < (guint) raster->height);
+  return raster->borders + (gsize) row * raster->width;
+}
+
+/* Two channels at a time, each of a 32-bit half. */
+static inline guint32
+scale_color (guint32 color,
+             guint32 part)
+{
+  guint32 even = (color & 0x00ff00ff) * part + 0x00800080;
+  guint32 odd = (color >> 8 & 0x00ff00ff) * part + 0x00800080;
+
+  even = (even + (even >> 8 & 0x00ff00ff)) >> 8 & 0x00ff00ff;
+  odd = (odd + (odd >> 8 & 0x00ff00ff)) & 0xff00ff00;
+  return even | odd;
+}
+
+static inline guint32
+over (guint32 border,
+      guint8  strength,
+      guint32 below)
+{
+  guint32 above = scale_color (border, strength);
+
+  return above + scale_color (below, 255 - (above >> 24));
+}
+
+static void
+paint_run (guint32        *pixels,
+           const guint8   *borders,
+           guint           row,
+           guint           first,
+           guint           end,
+           const SgmPaint *paint,
+           guint32         border)
+{
+  gboolean striped = paint->color != paint->stripe;
+
+  for (guint x = first; x < end; x++)
+    {
+      guint32 below = striped && (x + row) % STRIPE_PERIOD < STRIPE_WIDTH ? paint->stripe : paint->color;
+
+      pixels[x] = borders[x] == 0 ? below : over (border, borders[x], below);
+    }
+}
+
+/**
+ * sgm_raster_paint:
+ * @raster: a raster
+ * @paints: (array): how each area of the area set is filled, by its index
+ * @border: the borders' colour, premultiplied ARGB
+ * @pixels: (array): premultiplied ARGB of the raster's size, overwritten
+ * @stride: how many pixels a row of @pixels has
+ *
+ * Gives the numbers their colours.
+ */
+void
+sgm_raster_paint (const SgmRaster *raster,
+                  const SgmPaint  *paints,
+                  guint32          border,
+                  guint32         *pixels,
+                  gsize            stride)
+{
+  static const SgmPaint outside = { 0, 0 };
+
+  for (guint row = 0; row < (guint) raster->height; row++, pixels += stride)
+    {
+      const guint8 *borders = raster->borders + (gsize) row * raster->width;
+      guint first = 0;
+
+      for (guint i = raster->row_starts[row]; i < raster->row_starts[row + 1]; i++)
+        {
+          const SgmRun *run = &raster->runs[i];
+
+          paint_run (pixels, borders, row, first, run->end,
+                     run->area == SGM_AREA_NONE ? &outside : &paints[run->area], border);
+          first = run->end;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "draw/sgm-shapes.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgmRasterFrame:
+ * @x: west edge, Web Mercator 0 to 1
+ * @y: north edge, the same
+ * @zoom: zoom level; the world is 256 · 2^zoom logical pixels wide
+ * @scale: device pixels in a logical one
+ * @width: device pixels, at most 65535
+ * @height: device pixels
+ * @level: the finest level to be drawn
+ *
+ * Which part of the map a raster shows, and how large.
+ */
+typedef struct
+{
+  double x;
+  double y;
+  double zoom;
+  double scale;
+  int width;
+  int height;
+  SgmLevel level;
+} SgmRasterFrame;
+
+/**
+ * SgmRun:
+ * @end: the column after the run's last pixel
+ * @area: index of the area in the area set, or %SGM_AREA_NONE
+ */
+typedef struct
+{
+  guint end;
+  guint area;
+} SgmRun;
+
+/**
+ * SgmRaster:
+ *
+ * A part of the map as numbers of areas instead of colours: for each pixel
+ * the one area whose polygon has the pixel's centre, run-length coded, and
+ * beside them a mask of how strongly borders cover it. Colours are looked up
+ * when it is painted, so that a theme, a live value or a selection recolours
+ * it without drawing a polygon again.
+ *
+ * Immutable and reference-counted.
+ */
+typedef struct _SgmRaster SgmRaster;
+
+/**
+ * SgmPaint:
+ * @color: premultiplied ARGB
+ * @stripe: the colour of diagonal stripes over it; the same as @color where
+ *   there are none
+ *
+ * How an area is filled.
+ */
+typedef struct
+{
+  guint32 color;
+  guint32 stripe;
+} SgmPaint;
+
+SgmRaster    *sgm_raster_new       (SgmShapes            *shapes,
+                                    const SgmRasterFrame *frame,
+                                    GCancellable         *cancellable);
+SgmRaster    *sgm_raster_ref       (SgmRaster            *raster);
+void          sgm_raster_unref     (SgmRaster            *raster);
+gsize         sgm_raster_get_size  (const SgmRaster      *raster);
+const SgmRun *sgm_raster_get_row   (const SgmRaster      *raster,
+                                    guint                 row,
+                                    guint                *n_runs);
+const guint8 *sgm_raster_get_borders (const SgmRaster    *raster,
+                                    guint                 row);
+void          sgm_raster_paint     (const SgmRaster      *raster,
+                                    const SgmPaint       *paints,
+                                    guint32               border,
+                                    guint32              *pixels,
+                                    gsize                 stride);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmRaster, sgm_raster_unref)
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "district/sgm-area-set.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SgmShapeLevel:
+ * @first_area: index in the area set of the level's first area
+ * @n_areas: how many areas the level has
+ * @ring_starts: (array length=n_areas+1): each area's first ring
+ * @vertex_starts: (array): each ring's first vertex, and one more at the end
+ * @xy: (array): x, y of all vertices; a ring's last vertex repeats its first
+ *
+ * The outlines of one level's areas, ready to be drawn at one zoom: Web
+ * Mercator, 0 to 1 across the world, relative to the shapes' origin.
+ */
+typedef struct
+{
+  guint first_area;
+  guint n_areas;
+  guint *ring_starts;
+  guint *vertex_starts;
+  float *xy;
+} SgmShapeLevel;
+
+/**
+ * SgmShapes:
+ *
+ * The outlines of an area set on the map. For each level and each whole zoom
+ * there is a simplified form, made when it is first asked for: vertices are
+ * moved onto a lattice of half a pixel, and those that fall together become
+ * one. As that looks at nothing but the vertex itself, what two areas share
+ * they go on sharing.
+ *
+ * Reference-counted; may be used from any thread.
+ */
+typedef struct _SgmShapes SgmShapes;
+
+SgmShapes           *sgm_shapes_new        (SgmAreaSet   *areas);
+SgmShapes           *sgm_shapes_ref        (SgmShapes    *shapes);
+void                 sgm_shapes_unref      (SgmShapes    *shapes);
+SgmAreaSet          *sgm_shapes_get_areas  (SgmShapes    *shapes);
+void                 sgm_shapes_get_origin (SgmShapes    *shapes,
+                                            double       *x,
+                                            double       *y);
+const SgmShapeLevel *sgm_shapes_get_level  (SgmShapes    *shapes,
+                                            SgmLevel      level,
+                                            double        zoom);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmShapes, sgm_shapes_unref)
+
+G_END_DECLS
