@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <locale.h>
+#include <stdlib.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "cli/sgm-cli.h"
+#include "store/sgm-store.h"
+
+static const struct
+{
+  const char *name;
+  const char *what;
+  int (*run) (SgmCli  *cli,
+              int      argc,
+              char   **argv);
+} commands[] = {
+  { "sample", N_("Make the sample district and its base map"), sgm_cli_sample },
+  { "verify", N_("Compare the district with its published totals"), sgm_cli_verify },
+  { "render", N_("Draw the map to a picture"), sgm_cli_render },
+  { "basemap", N_("Make the base map of the district"), sgm_cli_basemap },
+};
+
+static void
+set_up_translation (void)
+{
+  const char *folder = g_getenv ("SGM_LOCALE_DIR");
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SGM_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+static char *
+dup_description (void)
+{
+  GString *text = g_string_new (_("Commands:"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_string_append_printf (text, "\n  %-10s %s", commands[i].name, _(commands[i].what));
+  g_string_append_printf (text, "\n\n%s", _("“sgm COMMAND --help” tells the options of a command."));
+  return g_string_free (text, FALSE);
+}
+
+static int
+run_command (SgmCli  *cli,
+             int      argc,
+             char   **argv)
+{
+  g_autofree char *message = NULL;
+
+  if (argc < 1)
+    return sgm_cli_usage_error (NULL, _("A command is missing."));
+
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (g_str_equal (argv[0], commands[i].name))
+      return commands[i].run (cli, argc, argv);
+
+  message = g_strdup_printf (_("There is no command “%s”."), argv[0]);
+  return sgm_cli_usage_error (NULL, message);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (GOptionContext) context = NULL;
+  g_autofree char *description = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean version = FALSE;
+  SgmCli cli = { NULL };
+  const GOptionEntry entries[] = {
+    { "database", 0, 0, G_OPTION_ARG_FILENAME, &cli.database,
+      N_("The district’s file instead of the user’s own"), N_("FILE") },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &version, N_("Tell the program’s version"), NULL },
+    { NULL },
+  };
+  int status;
+
+  set_up_translation ();
+  g_set_prgname ("sgm");
+  context = g_option_context_new (_("COMMAND"));
+  description = dup_description ();
+  g_option_context_set_summary (context, _("Smart Grid Map on the command line"));
+  g_option_context_set_description (context, description);
+  g_option_context_set_strict_posix (context, TRUE);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, &argc, &argv, &error))
+    return sgm_cli_usage_error (NULL, error->message);
+  if (version)
+    {
+      g_print ("sgm %s\n", SGM_VERSION);
+      return SGM_CLI_OK;
+    }
+
+  if (cli.database == NULL)
+    cli.database = sgm_store_dup_default_path ();
+  status = run_command (&cli, argc - 1, argv + 1);
+  g_free (cli.database);
+  return status;
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/sgm-cli.h"
+
+#include <stdio.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/sgm-error.h"
+#include "basemap/sgm-basemap.h"
+#include "basemap/sgm-picture.h"
+#include "domain/sgm-tables.h"
+#include "draw/sgm-theme.h"
+#include "store/sgm-store.h"
+
+/* Width and height as in 1920x1080. */
+static gboolean
+parse_size (const char *text,
+            int        *width,
+            int        *height)
+{
+  char rest;
+
+  return sscanf (text, "%5dx%5d%c", width, height, &rest) == 2 && *width > 0 && *height > 0
+         && *width <= SGM_PICTURE_MAX_SIDE && *height <= SGM_PICTURE_MAX_SIDE;
+}
+
+static int
+fail_theme (const char *id)
+{
+  g_autoptr (GString) message = g_string_new (NULL);
+
+  g_string_printf (message, _("There is no theme “%s”. There are:"), id);
+  for (guint i = 0; i < sgm_theme_kinds_get_n (); i++)
+    g_string_append_printf (message, " %s", sgm_theme_kind_get_id (i));
+  return sgm_cli_usage_error ("render", message->str);
+}
+
+static SgmDistrict *
+open_district (const char  *database,
+               GError     **error)
+{
+  g_autoptr (SgmStore) store = sgm_store_open (database, SGM_STORE_READ, error);
+  g_autoptr (SgmSnapshot) snapshot = NULL;
+
+  if (store == NULL)
+    return NULL;
+  snapshot = sgm_store_load (store, error);
+  if (snapshot == NULL)
+    return NULL;
+
+  return sgm_district_new (store, snapshot, error);
+}
+
+/* A map without a base map is drawn all the same, and it is said why. */
+static SgmMbtiles *
+open_tiles (const char *database,
+            const char *named)
+{
+  g_autofree char *beside = sgm_basemap_dup_path (database);
+  g_autoptr (GError) error = NULL;
+  SgmMbtiles *tiles = sgm_mbtiles_open (named != NULL ? named : beside, &error);
+
+  if (tiles == NULL)
+    sgm_cli_error (error);
+  return tiles;
+}
+
+/**
+ * sgm_cli_render:
+ *
+ * `sgm render`: draws the map to a PNG.
+ */
+int
+sgm_cli_render (SgmCli  *cli,
+                int      argc,
+                char   **argv)
+{
+  g_autofree char *theme = NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *area = NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *tiles_path = NULL;
+  SgmPictureOptions options = { 1920, 1080, 1 };
+  const GOptionEntry entries[] = {
+    { "theme", 0, 0, G_OPTION_ARG_STRING, &theme, N_("What colours the areas"), N_("NAME") },
+    { "size", 0, 0, G_OPTION_ARG_STRING, &size, N_("Width and height in pixels"), N_("1920x1080") },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &out, N_("The picture to write"), N_("FILE") },
+    { "area", 0, 0, G_OPTION_ARG_STRING, &area, N_("Code of the area to show"), N_("CODE") },
+    { "tiles", 0, 0, G_OPTION_ARG_FILENAME, &tiles_path,
+      N_("The base map instead of the one beside the district"), N_("FILE") },
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &options.dark, N_("Draw a dark map"), NULL },
+    { NULL },
+  };
+  g_autoptr (SgmDistrict) district = NULL;
+  g_autoptr (SgmMbtiles) tiles = NULL;
+  g_autoptr (GError) error = NULL;
+  int kind;
+
+  if (!sgm_cli_parse (cli, entries, _("Draws the map to a picture, without a display."), argc, argv))
+    return SGM_CLI_USAGE;
+  if (out == NULL)
+    return sgm_cli_usage_error ("render", _("“--out FILE” is missing."));
+  if (size != NULL && !parse_size (size, &options.width, &options.height))
+    return sgm_cli_usage_error ("render", _("The size is width and height in pixels, such as 1920x1080."));
+  kind = sgm_theme_kind_find (theme != NULL ? theme : sgm_theme_kind_get_id (0));
+  if (kind < 0)
+    return fail_theme (theme);
+
+  district = open_district (cli->database, &error);
+  if (district == NULL)
+    return sgm_cli_error (error);
+  tiles = open_tiles (cli->database, tiles_path);
+  options.theme_kind = (guint) kind;
+  options.area = area;
+  options.tiles = tiles;
+  options.now = g_get_real_time () / 1000;
+  if (!sgm_picture_render (out, district, &options, &error))
+    return sgm_cli_error (error);
+  return SGM_CLI_OK;
+}
+
+/**
+ * sgm_cli_make_basemap:
+ * @path: where the base map shall lie
+ *
+ * Makes the base map of the district.
+ */
+gboolean
+sgm_cli_make_basemap (SgmCli      *cli,
+                      const char  *path,
+                      GError     **error)
+{
+  GCancellable *cancellable = sgm_cli_get_cancellable ();
+  g_autoptr (SgmStore) store = sgm_store_open (cli->database, SGM_STORE_READ, error);
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (SgmAreaSet) areas = NULL;
+
+  if (store == NULL)
+    return FALSE;
+  records = sgm_store_read_table (store, &sgm_table_area, error);
+  if (records == NULL)
+    return FALSE;
+  areas = sgm_area_set_new (records, error);
+  if (areas == NULL || !sgm_basemap_make (path, areas, sgm_cli_progress, NULL, cancellable, error))
+    return FALSE;
+
+  sgm_cli_end_progress ();
+  g_print (_("The base map is in %s."), path);
+  g_print ("\n");
+  return TRUE;
+}
+
+/**
+ * sgm_cli_basemap:
+ *
+ * `sgm basemap`: makes the base map again.
+ */
+int
+sgm_cli_basemap (SgmCli  *cli,
+                 int      argc,
+                 char   **argv)
+{
+  g_autofree char *out = NULL;
+  const GOptionEntry entries[] = {
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &out,
+      N_("The file to write instead of the one beside the district"), N_("FILE") },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+
+  if (!sgm_cli_parse (cli, entries, _("Makes the base map of the district, replacing the former one."),
+                      argc, argv))
+    return SGM_CLI_USAGE;
+
+  if (out == NULL)
+    out = sgm_basemap_dup_path (cli->database);
+  return sgm_cli_make_basemap (cli, out, &error) ? SGM_CLI_OK : sgm_cli_error (error);
+}
