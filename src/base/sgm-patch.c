@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/sgm-patch.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -445,7 +446,7 @@ sgm_patch_op_apply (const SgmPatchOp  *op,
   if (version != op->version)
     {
       g_set_error (error, SGM_ERROR, SGM_ERROR_CONFLICT,
-                   _("The record %s %" G_GINT64_FORMAT " has changed in the meantime."),
+                   _("The record %s %" PRId64 " has changed in the meantime."),
                    op->table->name, op->id);
       return NULL;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample/sgm-verify.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 
 #include "base/sgm-error.h"
@@ -378,7 +379,7 @@ check_closed_share (Check     *c,
                  to_be_closed > 0 ? (closed * 20000 / to_be_closed + 1) / 2 : 0);
   finding->ok = ABS (closed * 10000 - CLOSED_SHARE * to_be_closed) <= CLOSED_TOLERANCE * to_be_closed
                 && to_be_closed > 0;
-  finding->detail = g_strdup_printf (_("%" G_GINT64_FORMAT " closed of %" G_GINT64_FORMAT " to be closed"),
+  finding->detail = g_strdup_printf (_("%" PRId64 " closed of %" PRId64 " to be closed"),
                                      closed, to_be_closed);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sgm-journal.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -409,7 +410,7 @@ sgm_journal_check (SgmDatabase  *database,
         {
           sqlite3_reset (statement);
           g_set_error (error, SGM_ERROR, SGM_ERROR_CORRUPT,
-                       _("Entry %" G_GINT64_FORMAT " of the journal is missing or was changed."), n + 1);
+                       _("Entry %" PRId64 " of the journal is missing or was changed."), n + 1);
           return FALSE;
         }
       n++;

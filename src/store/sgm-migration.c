@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sgm-migration.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
@@ -45,7 +46,7 @@ sgm_migration_check (SgmDatabase  *database,
   if (*version > NEWEST)
     {
       g_set_error (error, SGM_ERROR, SGM_ERROR_NEWER,
-                   _("The file %s has form %" G_GINT64_FORMAT "; this version knows forms up to %d."),
+                   _("The file %s has form %" PRId64 "; this version knows forms up to %d."),
                    path, *version, NEWEST);
       return FALSE;
     }

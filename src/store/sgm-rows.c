@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sgm-rows.h"
 
+#include <inttypes.h>
 #include <glib/gi18n-lib.h>
 
 #include "base/sgm-error.h"
@@ -293,7 +294,7 @@ sgm_rows_apply (SgmDatabase       *database,
   if (sqlite3_changes (sgm_database_get_handle (database)) != 1)
     {
       g_set_error (error, SGM_ERROR, SGM_ERROR_CONFLICT,
-                   _("The record %s %" G_GINT64_FORMAT " has changed in the meantime."),
+                   _("The record %s %" PRId64 " has changed in the meantime."),
                    op->table->name, op->id);
       return FALSE;
     }
