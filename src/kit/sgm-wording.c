@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "kit/sgm-wording.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "domain/sgm-tables.h"
+
+/**
+ * sgm_wording_dup_event_place:
+ * @event: an event's record
+ *
+ * Returns: (transfer full): where it happened, as a dispatcher says it: the
+ *   name of its grid
+ */
+char *
+sgm_wording_dup_event_place (SgmDistrict *district,
+                             SgmRecord   *event)
+{
+  const SgmArea *grid = sgm_area_set_find_id (sgm_district_get_areas (district),
+                                              sgm_record_get_int (event, SGM_EVENT_GRID));
+
+  return g_strdup (grid != NULL ? grid->name : _("Unknown place"));
+}
+
+/**
+ * sgm_wording_dup_person:
+ * @person: record id of a person
+ *
+ * Returns: (transfer full): the person's name
+ */
+char *
+sgm_wording_dup_person (SgmDistrict *district,
+                        gint64       person)
+{
+  SgmRecord *record = sgm_district_get_record (district, &sgm_table_person, person);
+  const char *name = record != NULL ? sgm_record_get_text (record, SGM_PERSON_NAME) : NULL;
+
+  return g_strdup (name != NULL ? name : _("Somebody"));
+}
+
+/**
+ * sgm_wording_dup_phone:
+ * @person: a person's record
+ *
+ * Returns: (transfer full) (nullable): the person's telephone number with its
+ *   middle hidden, %NULL where there is none
+ */
+char *
+sgm_wording_dup_phone (SgmRecord *person)
+{
+  const char *phone = sgm_record_get_text (person, SGM_PERSON_PHONE);
+  gsize length = phone != NULL ? strlen (phone) : 0;
+
+  if (length < 8 || !g_str_is_ascii (phone))
+    return NULL;
+  return g_strdup_printf ("%.3s****%s", phone, phone + length - 4);
+}
