@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "panels/sgm-legend.h"
+
+#include <glib/gi18n.h>
+
+#include "kit/sgm-swatch.h"
+
+struct _SgmLegend
+{
+  AdwBin parent_instance;
+  GtkLabel *title;
+  GtkLabel *note;
+  GtkGrid *classes;
+  SgmTheme *theme;
+};
+
+G_DEFINE_FINAL_TYPE (SgmLegend, sgm_legend, ADW_TYPE_BIN)
+
+static void
+sgm_legend_dispose (GObject *object)
+{
+  SgmLegend *self = SGM_LEGEND (object);
+
+  g_clear_pointer (&self->theme, sgm_theme_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_LEGEND);
+  G_OBJECT_CLASS (sgm_legend_parent_class)->dispose (object);
+}
+
+static void
+sgm_legend_class_init (SgmLegendClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = sgm_legend_dispose;
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/smartgridmap/SmartGridMap/sgm-legend.ui");
+  gtk_widget_class_bind_template_child (widget_class, SgmLegend, title);
+  gtk_widget_class_bind_template_child (widget_class, SgmLegend, note);
+  gtk_widget_class_bind_template_child (widget_class, SgmLegend, classes);
+}
+
+static void
+sgm_legend_init (SgmLegend *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_class (SgmLegend           *self,
+           const SgmThemeClass *theme_class,
+           int                  row)
+{
+  g_autofree char *count = g_strdup_printf ("%u", theme_class->count);
+  GtkWidget *label = gtk_label_new (theme_class->label);
+  GtkWidget *number = gtk_label_new (count);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (number), 1);
+  gtk_widget_add_css_class (number, "numeric");
+  gtk_widget_add_css_class (number, "dim-label");
+  gtk_grid_attach (self->classes, sgm_swatch_new (theme_class), 0, row, 1, 1);
+  gtk_grid_attach (self->classes, label, 1, row, 1, 1);
+  gtk_grid_attach (self->classes, number, 2, row, 1, 1);
+}
+
+/**
+ * sgm_legend_set_theme:
+ * @theme: (nullable): what the map shows; the card is hidden without one
+ */
+void
+sgm_legend_set_theme (SgmLegend *self,
+                      SgmTheme  *theme)
+{
+  GtkWidget *child;
+  const char *note;
+
+  g_return_if_fail (SGM_IS_LEGEND (self));
+
+  if (theme == self->theme)
+    return;
+  g_clear_pointer (&self->theme, sgm_theme_unref);
+  gtk_widget_set_visible (GTK_WIDGET (self), theme != NULL);
+  if (theme == NULL)
+    return;
+
+  self->theme = sgm_theme_ref (theme);
+  note = sgm_theme_get_note (theme);
+  gtk_label_set_text (self->title, sgm_theme_get_title (theme));
+  gtk_label_set_text (self->note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL && note[0] != '\0');
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->classes))) != NULL)
+    gtk_grid_remove (self->classes, child);
+  for (guint i = 0; i < sgm_theme_get_n_classes (theme); i++)
+    add_class (self, sgm_theme_get_class (theme, i), i);
+}

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "panels/sgm-order-panel.h"
+
+#include <glib/gi18n.h>
+
+#include "domain/sgm-rank.h"
+#include "domain/sgm-tables.h"
+#include "kit/sgm-time-label.h"
+#include "kit/sgm-wording.h"
+#include "panels/sgm-candidate-row.h"
+
+/* The next in rank after these are never a better choice. */
+#define MAX_CANDIDATES 8
+
+struct _SgmOrderPanel
+{
+  AdwBin parent_instance;
+  GtkStack *stack;
+  GtkLabel *nothing;
+  GtkLabel *title;
+  GtkListBox *candidates;
+  GtkLabel *summary;
+  GtkWidget *assign;
+  GtkLabel *holder;
+  GtkLabel *holder_note;
+  SgmTimeLabel *since;
+
+  SgmChoice *choice;
+  gint64 listed_event; /* whose candidates are listed */
+  gint64 listed_version;
+  gboolean is_syncing;
+};
+
+G_DEFINE_FINAL_TYPE (SgmOrderPanel, sgm_order_panel, ADW_TYPE_BIN)
+
+static SgmRecord *
+get_event (SgmOrderPanel *self)
+{
+  gint64 event = sgm_choice_get_event (self->choice);
+
+  if (event == 0)
+    return NULL;
+  return sgm_district_get_record (sgm_choice_get_district (self->choice), &sgm_table_event, event);
+}
+
+static void
+list_candidates (SgmOrderPanel *self,
+                 SgmRecord     *event)
+{
+  SgmDistrict *district = sgm_choice_get_district (self->choice);
+  g_autoptr (GPtrArray) candidates = NULL;
+  GtkWidget *row;
+
+  self->is_syncing = TRUE;
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->candidates))) != NULL)
+    gtk_list_box_remove (self->candidates, row);
+
+  candidates = sgm_district_dup_candidates (district, sgm_record_get_id (event));
+  for (guint i = 0; i < MIN (candidates->len, MAX_CANDIDATES); i++)
+    {
+      row = sgm_candidate_row_new (district, g_ptr_array_index (candidates, i));
+      gtk_list_box_append (self->candidates, row);
+    }
+  self->listed_event = sgm_record_get_id (event);
+  self->listed_version = sgm_record_get_version (event);
+  self->is_syncing = FALSE;
+}
+
+static void
+select_person (SgmOrderPanel *self)
+{
+  gint64 person = sgm_choice_get_person (self->choice);
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->candidates));
+
+  self->is_syncing = TRUE;
+  gtk_list_box_unselect_all (self->candidates);
+  for (; row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (sgm_candidate_row_get_person (SGM_CANDIDATE_ROW (row)) == person)
+      gtk_list_box_select_row (self->candidates, GTK_LIST_BOX_ROW (row));
+  self->is_syncing = FALSE;
+}
+
+static void
+show_order (SgmOrderPanel *self,
+            SgmRecord     *event)
+{
+  SgmDistrict *district = sgm_choice_get_district (self->choice);
+  gint64 person = sgm_choice_get_person (self->choice);
+  g_autofree char *name = person != 0 ? sgm_wording_dup_person (district, person) : NULL;
+  g_autofree char *place = sgm_wording_dup_event_place (district, event);
+  g_autofree char *summary = NULL;
+  g_autofree char *hint = NULL;
+
+  if (self->listed_event != sgm_record_get_id (event)
+      || self->listed_version != sgm_record_get_version (event))
+    list_candidates (self, event);
+  select_person (self);
+
+  if (name == NULL)
+    summary = g_strdup (_("Nobody can be sent to this grid yet."));
+  else
+    /* Translators: the first %s is a place, the second a person */
+    summary = g_strdup_printf (_("%s → %s"), place, name);
+  gtk_label_set_text (self->summary, summary);
+
+  if (name != NULL)
+    /* Translators: %s is a person */
+    hint = g_strdup_printf (_("Send this event to %s (Enter)"), name);
+  gtk_widget_set_tooltip_text (self->assign, hint);
+  gtk_stack_set_visible_child_name (self->stack, "order");
+}
+
+static gboolean
+show_holder (SgmOrderPanel *self,
+             SgmRecord     *event)
+{
+  SgmDistrict *district = sgm_choice_get_district (self->choice);
+  SgmRecord *task = sgm_district_get_active_task (district, sgm_record_get_id (event));
+  g_autofree char *name = NULL;
+  g_autofree char *note = NULL;
+
+  if (task == NULL)
+    return FALSE;
+  name = sgm_wording_dup_person (district, sgm_record_get_int (task, SGM_TASK_PERSON));
+  note = g_strdup_printf ("%s · %s", sgm_channel_get_name (sgm_record_get_int (task, SGM_TASK_CHANNEL)),
+                          sgm_task_state_get_name (sgm_record_get_int (task, SGM_TASK_STATE)));
+  gtk_label_set_text (self->holder, name);
+  gtk_label_set_text (self->holder_note, note);
+  sgm_time_label_set_ago (self->since, sgm_record_get_int (task, SGM_TASK_ASSIGNED_AT));
+  gtk_stack_set_visible_child_name (self->stack, "holder");
+  return TRUE;
+}
+
+static void
+show_nothing (SgmOrderPanel *self,
+              const char    *why)
+{
+  gtk_label_set_text (self->nothing, why);
+  gtk_stack_set_visible_child_name (self->stack, "nothing");
+}
+
+static void
+refresh (SgmOrderPanel *self)
+{
+  SgmRecord *event = get_event (self);
+  const SgmArea *area = sgm_choice_get_area (self->choice);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->title), event != NULL);
+  if (event == NULL)
+    {
+      show_nothing (self, area->level == SGM_LEVEL_DISTRICT
+                          ? _("Click an area on the map or an event in the queue, then press Enter to assign it.")
+                          : _("No open event is waiting here."));
+      return;
+    }
+
+  gtk_label_set_text (self->title, sgm_record_get_text (event, SGM_EVENT_TITLE));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), sgm_record_get_text (event, SGM_EVENT_TITLE));
+  if (show_holder (self, event))
+    return;
+  if (sgm_choice_is_stale (self->choice))
+    gtk_stack_set_visible_child_name (self->stack, "stale");
+  else if (sgm_choice_event_waits (sgm_choice_get_district (self->choice), event))
+    show_order (self, event);
+  else
+    show_nothing (self, _("This event needs no order now."));
+}
+
+static void
+on_row_selected (SgmOrderPanel *self,
+                 GtkListBoxRow *row)
+{
+  if (!self->is_syncing && row != NULL)
+    sgm_choice_choose_person (self->choice, sgm_candidate_row_get_person (SGM_CANDIDATE_ROW (row)));
+}
+
+static void
+sgm_order_panel_dispose (GObject *object)
+{
+  SgmOrderPanel *self = SGM_ORDER_PANEL (object);
+
+  g_clear_object (&self->choice);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_ORDER_PANEL);
+  G_OBJECT_CLASS (sgm_order_panel_parent_class)->dispose (object);
+}
+
+static void
+sgm_order_panel_class_init (SgmOrderPanelClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = sgm_order_panel_dispose;
+
+  g_type_ensure (SGM_TYPE_TIME_LABEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/smartgridmap/SmartGridMap/sgm-order-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, stack);
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, nothing);
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, title);
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, candidates);
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, summary);
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, assign);
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, holder);
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, holder_note);
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, since);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+}
+
+static void
+sgm_order_panel_init (SgmOrderPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sgm_order_panel_set_choice:
+ * @choice: what is chosen
+ */
+void
+sgm_order_panel_set_choice (SgmOrderPanel *self,
+                            SgmChoice     *choice)
+{
+  g_return_if_fail (self->choice == NULL);
+
+  self->choice = g_object_ref (choice);
+  g_signal_connect_object (choice, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+}
+
+/**
+ * sgm_order_panel_move:
+ * @step: 1 for the next candidate, -1 for the one before
+ */
+void
+sgm_order_panel_move (SgmOrderPanel *self,
+                      int            step)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->candidates);
+
+  row = gtk_list_box_get_row_at_index (self->candidates,
+                                       row != NULL ? gtk_list_box_row_get_index (row) + step : 0);
+  if (row != NULL)
+    gtk_list_box_select_row (self->candidates, row);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "kit/sgm-fact-list.h"
+#include "panels/sgm-choice.h"
+
+G_BEGIN_DECLS
+
+void sgm_org_list_fill (SgmFactList *list,
+                        SgmChoice   *choice);
+
+G_END_DECLS
