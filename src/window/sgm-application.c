@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window/sgm-application.h"
+
+#include <glib/gi18n.h>
+
+#include "store/sgm-store.h"
+#include "window/sgm-window.h"
+
+struct _SgmApplication
+{
+  AdwApplication parent_instance;
+  GSettings *settings;
+};
+
+G_DEFINE_FINAL_TYPE (SgmApplication, sgm_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL,
+    N_("Open the district in FILE instead of the user’s own"), N_("FILE") },
+  { "tiles", 't', 0, G_OPTION_ARG_FILENAME, NULL,
+    N_("Draw the base map from the MBTiles file FILE"), N_("FILE") },
+  { "sample", 0, 0, G_OPTION_ARG_NONE, NULL,
+    N_("Make the sample district where there is none yet"), NULL },
+  { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+  { NULL }
+};
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} keys[] = {
+  { "app.quit", { "<Primary>q" } },
+  { "window.close", { "<Primary>w" } },
+  { "win.search", { "<Primary>k" } },
+  { "win.undo", { "<Primary>z" } },
+  { "win.queue", { "F9" } },
+  { "win.inspector", { "<Shift>F9" } },
+  { "win.simulator", { "<Primary><Shift>s" } },
+  { "win.choose-file", { "<Primary>o" } },
+  { "win.fullscreen", { "F11" } },
+  { "win.menu", { "F10" } },
+  { "win.show-help-overlay", { "<Primary>question" } },
+};
+
+static void
+on_quit (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (data));
+
+  /* Each window remembers its state while it closes. */
+  while (windows != NULL)
+    {
+      GtkWindow *window = windows->data;
+
+      windows = windows->next;
+      gtk_window_close (window);
+    }
+}
+
+static void
+on_about (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  adw_show_about_window (gtk_application_get_active_window (GTK_APPLICATION (data)),
+                         "application-name", _("Smart Grid Map"),
+                         "application-icon", SGM_APP_ID,
+                         "version", SGM_VERSION,
+                         "developer-name", _("The Smart Grid Map authors"),
+                         "comments", _("The map on which a district’s dispatch centre sees its grids, its events and its people, and gives out the work."),
+                         "website", "https://github.com/smartgridmap/smart-grid-map",
+                         "license-type", GTK_LICENSE_GPL_3_0,
+                         /* Translators: your names, one a line */
+                         "translator-credits", _("translator-credits"),
+                         NULL);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "quit", .activate = on_quit },
+  { .name = "about", .activate = on_about },
+};
+
+static void
+on_color_scheme (SgmApplication *self)
+{
+  static const AdwColorScheme schemes[] = {
+    ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK,
+  };
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      schemes[g_settings_get_enum (self->settings, "color-scheme")]);
+}
+
+static void
+sgm_application_startup (GApplication *application)
+{
+  SgmApplication *self = SGM_APPLICATION (application);
+  g_autoptr (GAction) color_scheme = NULL;
+
+  G_APPLICATION_CLASS (sgm_application_parent_class)->startup (application);
+
+  g_set_application_name (_("Smart Grid Map"));
+  self->settings = g_settings_new (SGM_APP_ID);
+  g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (on_color_scheme), self,
+                           G_CONNECT_SWAPPED);
+  on_color_scheme (self);
+
+  color_scheme = g_settings_create_action (self->settings, "color-scheme");
+  g_action_map_add_action (G_ACTION_MAP (self), color_scheme);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, keys[i].accels);
+}
+
+static GtkWindow *
+find_window (SgmApplication *self,
+             const char     *database)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (SGM_IS_WINDOW (l->data)
+        && g_strcmp0 (sgm_window_get_database (SGM_WINDOW (l->data)), database) == 0)
+      return l->data;
+  return NULL;
+}
+
+static void
+open_window (SgmApplication *self,
+             const char     *database,
+             const char     *tiles,
+             gboolean        make_sample)
+{
+  GtkWindow *window = find_window (self, database);
+
+  if (window == NULL)
+    window = GTK_WINDOW (sgm_window_new (GTK_APPLICATION (self), database, tiles, make_sample));
+  gtk_window_present (window);
+}
+
+static char *
+dup_path (GApplicationCommandLine *command_line,
+          GVariantDict            *dict,
+          const char              *option)
+{
+  const char *name = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  if (!g_variant_dict_lookup (dict, option, "^&ay", &name))
+    return NULL;
+  file = g_application_command_line_create_file_for_arg (command_line, name);
+  return g_file_get_path (file);
+}
+
+static int
+sgm_application_command_line (GApplication            *application,
+                              GApplicationCommandLine *command_line)
+{
+  GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
+  g_autofree char *database = dup_path (command_line, dict, "database");
+  g_autofree char *tiles = dup_path (command_line, dict, "tiles");
+
+  if (database == NULL)
+    database = sgm_store_dup_default_path ();
+  open_window (SGM_APPLICATION (application), database, tiles,
+               g_variant_dict_contains (dict, "sample"));
+  return 0;
+}
+
+static int
+sgm_application_handle_local_options (GApplication *application,
+                                      GVariantDict *dict)
+{
+  if (!g_variant_dict_contains (dict, "version"))
+    return -1;
+  g_print ("Smart Grid Map %s\n", SGM_VERSION);
+  return 0;
+}
+
+static void
+sgm_application_activate (GApplication *application)
+{
+  g_autofree char *database = sgm_store_dup_default_path ();
+
+  open_window (SGM_APPLICATION (application), database, NULL, FALSE);
+}
+
+static void
+sgm_application_finalize (GObject *object)
+{
+  g_clear_object (&SGM_APPLICATION (object)->settings);
+  G_OBJECT_CLASS (sgm_application_parent_class)->finalize (object);
+}
+
+static void
+sgm_application_class_init (SgmApplicationClass *class)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (class);
+
+  G_OBJECT_CLASS (class)->finalize = sgm_application_finalize;
+  application_class->startup = sgm_application_startup;
+  application_class->activate = sgm_application_activate;
+  application_class->command_line = sgm_application_command_line;
+  application_class->handle_local_options = sgm_application_handle_local_options;
+}
+
+static void
+sgm_application_init (SgmApplication *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+SgmApplication *
+sgm_application_new (void)
+{
+  return g_object_new (SGM_TYPE_APPLICATION,
+                       "application-id", SGM_APP_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "resource-base-path", "/io/github/smartgridmap/SmartGridMap",
+                       NULL);
+}

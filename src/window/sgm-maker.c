@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window/sgm-maker.h"
+
+
+#include "basemap/sgm-basemap.h"
+#include "domain/sgm-tables.h"
+#include "sample/sgm-sample.h"
+
+#define SAMPLE_SEED 440704
+
+/* How much of the work the district is; the rest is its base map. */
+#define DISTRICT_PART 0.6
+
+typedef struct
+{
+  char *database;
+  SgmProgress progress;
+  gpointer progress_data;
+  double from; /* the step under way, as parts of the whole */
+  double to;
+} Work;
+
+/* One word of progress on its way to the main thread. */
+typedef struct
+{
+  GTask *task;
+  double fraction;
+  char *what;
+} Word;
+
+static void
+work_free (gpointer data)
+{
+  Work *work = data;
+
+  g_free (work->database);
+  g_free (work);
+}
+
+static void
+word_free (gpointer data)
+{
+  Word *word = data;
+
+  g_object_unref (word->task);
+  g_free (word->what);
+  g_free (word);
+}
+
+static gboolean
+tell (gpointer data)
+{
+  Word *word = data;
+  Work *work = g_task_get_task_data (word->task);
+
+  if (!g_task_get_completed (word->task))
+    work->progress (word->fraction, word->what, work->progress_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_progress (double      fraction,
+             const char *what,
+             gpointer    data)
+{
+  GTask *task = data;
+  Work *work = g_task_get_task_data (task);
+  Word *word = g_new0 (Word, 1);
+
+  word->task = g_object_ref (task);
+  word->fraction = work->from + CLAMP (fraction, 0, 1) * (work->to - work->from);
+  word->what = g_strdup (what);
+  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, tell, word, word_free);
+}
+
+static gboolean
+make_district (GTask         *task,
+               Work          *work,
+               GCancellable  *cancellable,
+               GError       **error)
+{
+  SgmSampleOptions options = { SAMPLE_SEED, 1, g_get_real_time () / 1000 };
+
+  work->from = 0;
+  work->to = DISTRICT_PART;
+  return sgm_sample_make (work->database, &options, on_progress, task, cancellable, error);
+}
+
+static gboolean
+make_basemap (GTask         *task,
+              Work          *work,
+              GCancellable  *cancellable,
+              GError       **error)
+{
+  g_autofree char *path = sgm_basemap_dup_path (work->database);
+  g_autoptr (SgmStore) store = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (SgmAreaSet) areas = NULL;
+
+  work->from = work->to;
+  work->to = 1;
+  store = sgm_store_open (work->database, SGM_STORE_READ, error);
+  if (store == NULL)
+    return FALSE;
+  records = sgm_store_read_table (store, &sgm_table_area, error);
+  sgm_store_close (store);
+  if (records == NULL)
+    return FALSE;
+  areas = sgm_area_set_new (records, error);
+  if (areas == NULL)
+    return FALSE;
+  return sgm_basemap_make (path, areas, on_progress, task, cancellable, error);
+}
+
+static void
+make (GTask        *task,
+      gpointer      source,
+      gpointer      task_data,
+      GCancellable *cancellable)
+{
+  Work *work = task_data;
+  GError *error = NULL;
+
+  if (!g_file_test (work->database, G_FILE_TEST_EXISTS)
+      && !make_district (task, work, cancellable, &error))
+    g_task_return_error (task, error);
+  else if (!make_basemap (task, work, cancellable, &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * sgm_maker_make_async:
+ * @database: where the sample district shall be
+ * @progress: called in the main thread
+ *
+ * Makes the sample district and its base map in a thread. Where there is a
+ * district already, it is left as it is and only the base map is made.
+ */
+void
+sgm_maker_make_async (const char          *database,
+                      SgmProgress          progress,
+                      gpointer             progress_data,
+                      GCancellable        *cancellable,
+                      GAsyncReadyCallback  callback,
+                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Work *work = g_new0 (Work, 1);
+
+  work->database = g_strdup (database);
+  work->progress = progress;
+  work->progress_data = progress_data;
+  g_task_set_source_tag (task, sgm_maker_make_async);
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, make);
+}
+
+gboolean
+sgm_maker_make_finish (GAsyncResult  *result,
+                       GError       **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

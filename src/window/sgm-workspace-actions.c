@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window/sgm-workspace-private.h"
+
+#include <glib/gi18n.h>
+
+#include "domain/sgm-tables.h"
+
+#define ZOOM_STEP 1.0
+
+static void
+show_area (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  SgmWorkspace *self = data;
+  gint64 area = g_variant_get_int64 (parameter);
+
+  sgm_choice_look_at_area (self->choice, area);
+  sgm_map_view_show_area (self->map, area);
+}
+
+static void
+choose_event (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  SgmWorkspace *self = data;
+
+  sgm_choice_choose_event (self->choice, g_variant_get_int64 (parameter));
+}
+
+static void
+show_event (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  SgmWorkspace *self = data;
+  gint64 event = g_variant_get_int64 (parameter);
+
+  sgm_choice_choose_event (self->choice, event);
+  sgm_inspector_show_tab (self->inspector, "events");
+  sgm_map_view_show_event (self->map, event);
+}
+
+static void
+queue_event (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  SgmWorkspace *self = data;
+
+  if (g_settings_get_boolean (self->settings, "follow"))
+    show_event (action, parameter, data);
+  else
+    choose_event (action, parameter, data);
+}
+
+static void
+show_person (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  SgmWorkspace *self = data;
+  g_autoptr (GPtrArray) posts = sgm_district_dup_posts_of (self->district,
+                                                           g_variant_get_int64 (parameter));
+  gint64 area;
+
+  if (posts->len == 0)
+    {
+      sgm_workspace_say (self, _("This person has no post at the moment"));
+      return;
+    }
+  area = sgm_record_get_int (g_ptr_array_index (posts, 0), SGM_POST_AREA);
+  sgm_choice_look_at_area (self->choice, area);
+  sgm_inspector_show_tab (self->inspector, "people");
+  sgm_map_view_show_area (self->map, area);
+}
+
+static gint64
+find_area_of_org (SgmDistrict *district,
+                  gint64       org)
+{
+  SgmAreaSet *areas = sgm_district_get_areas (district);
+  guint first;
+  guint end;
+
+  /* Organizations cover areas down to the grid, the larger ones first. */
+  sgm_area_set_get_level (areas, SGM_LEVEL_GRID, &first, &end);
+  for (guint i = 0; i < end; i++)
+    {
+      const SgmArea *area = sgm_area_set_get (areas, i);
+      g_autoptr (GPtrArray) orgs = sgm_district_dup_orgs (district, area);
+
+      for (guint j = 0; j < orgs->len; j++)
+        if (sgm_record_get_id (g_ptr_array_index (orgs, j)) == org)
+          return area->id;
+    }
+  return 0;
+}
+
+static void
+show_org (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  SgmWorkspace *self = data;
+  gint64 area = find_area_of_org (self->district, g_variant_get_int64 (parameter));
+
+  if (area == 0)
+    return;
+  sgm_choice_look_at_area (self->choice, area);
+  sgm_inspector_show_tab (self->inspector, "orgs");
+  sgm_map_view_show_area (self->map, area);
+}
+
+static void
+say (GSimpleAction *action,
+     GVariant      *parameter,
+     gpointer       data)
+{
+  sgm_workspace_say (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
+show_all (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  sgm_map_view_show_all (SGM_WORKSPACE (data)->map);
+}
+
+static void
+go_up (GSimpleAction *action,
+       GVariant      *parameter,
+       gpointer       data)
+{
+  SgmWorkspace *self = data;
+
+  if (sgm_choice_go_up (self->choice))
+    sgm_map_view_show_area (self->map, sgm_choice_get_area (self->choice)->id);
+  else
+    sgm_map_view_show_all (self->map);
+}
+
+static void
+zoom_in (GSimpleAction *action,
+         GVariant      *parameter,
+         gpointer       data)
+{
+  sgm_map_view_zoom_by (SGM_WORKSPACE (data)->map, ZOOM_STEP);
+}
+
+static void
+zoom_out (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  sgm_map_view_zoom_by (SGM_WORKSPACE (data)->map, -ZOOM_STEP);
+}
+
+static void
+next_event (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  sgm_queue_panel_move (SGM_WORKSPACE (data)->queue, 1);
+}
+
+static void
+previous_event (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  sgm_queue_panel_move (SGM_WORKSPACE (data)->queue, -1);
+}
+
+static void
+next_candidate (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  sgm_inspector_move_candidate (SGM_WORKSPACE (data)->inspector, 1);
+}
+
+static void
+previous_candidate (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       data)
+{
+  sgm_inspector_move_candidate (SGM_WORKSPACE (data)->inspector, -1);
+}
+
+static void
+focus_map (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (SGM_WORKSPACE (data)->map));
+}
+
+static void
+look_again (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  sgm_choice_look_again (SGM_WORKSPACE (data)->choice);
+}
+
+static void
+assign (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       data)
+{
+  sgm_dispatch_assign (SGM_WORKSPACE (data)->dispatch);
+}
+
+static void
+withdraw (GSimpleAction *action,
+          GVariant      *parameter,
+          gpointer       data)
+{
+  sgm_dispatch_withdraw (SGM_WORKSPACE (data)->dispatch);
+}
+
+static void
+undo (GSimpleAction *action,
+      GVariant      *parameter,
+      gpointer       data)
+{
+  sgm_dispatch_undo (SGM_WORKSPACE (data)->dispatch);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "show-area", .activate = show_area, .parameter_type = "x" },
+  { .name = "show-event", .activate = show_event, .parameter_type = "x" },
+  { .name = "queue-event", .activate = queue_event, .parameter_type = "x" },
+  { .name = "choose-event", .activate = choose_event, .parameter_type = "x" },
+  { .name = "show-person", .activate = show_person, .parameter_type = "x" },
+  { .name = "show-org", .activate = show_org, .parameter_type = "x" },
+  { .name = "say", .activate = say, .parameter_type = "s" },
+  { .name = "show-all", .activate = show_all },
+  { .name = "go-up", .activate = go_up },
+  { .name = "zoom-in", .activate = zoom_in },
+  { .name = "zoom-out", .activate = zoom_out },
+  { .name = "next-event", .activate = next_event },
+  { .name = "previous-event", .activate = previous_event },
+  { .name = "next-candidate", .activate = next_candidate },
+  { .name = "previous-candidate", .activate = previous_candidate },
+  { .name = "focus-map", .activate = focus_map },
+  { .name = "look-again", .activate = look_again },
+  { .name = "assign", .activate = assign },
+  { .name = "withdraw", .activate = withdraw },
+  { .name = "undo", .activate = undo },
+};
+
+static const char *const pane_actions[] = { "queue", "inspector" };
+
+/**
+ * sgm_workspace_add_actions:
+ * @map: the window
+ *
+ * Gives the window what can be done in the workspace, until
+ * sgm_workspace_remove_actions().
+ */
+void
+sgm_workspace_add_actions (SgmWorkspace *self,
+                           GActionMap   *map)
+{
+  GtkWidget *panes[] = { GTK_WIDGET (self->queue), GTK_WIDGET (self->inspector) };
+  g_autoptr (GAction) follow = g_settings_create_action (self->settings, "follow");
+
+  g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
+  g_action_map_add_action (map, follow);
+  for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
+    {
+      g_autoptr (GPropertyAction) action = g_property_action_new (pane_actions[i], panes[i], "visible");
+
+      g_action_map_add_action (map, G_ACTION (action));
+    }
+  if (self->simulator != NULL)
+    {
+      g_autoptr (GAction) simulator = g_settings_create_action (self->settings, "simulator");
+
+      g_action_map_add_action (map, simulator);
+    }
+}
+
+void
+sgm_workspace_remove_actions (GActionMap *map)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_action_map_remove_action (map, entries[i].name);
+  for (guint i = 0; i < G_N_ELEMENTS (pane_actions); i++)
+    g_action_map_remove_action (map, pane_actions[i]);
+  g_action_map_remove_action (map, "follow");
+  g_action_map_remove_action (map, "simulator");
+}

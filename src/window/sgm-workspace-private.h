@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "feed/sgm-simulator.h"
+#include "map/sgm-map-view.h"
+#include "panels/sgm-breadcrumb.h"
+#include "panels/sgm-inspector.h"
+#include "panels/sgm-legend.h"
+#include "panels/sgm-queue-panel.h"
+#include "window/sgm-dispatch.h"
+#include "window/sgm-panes.h"
+#include "window/sgm-workspace.h"
+
+G_BEGIN_DECLS
+
+/* sgm-workspace.c builds it and keeps its parts in step,
+ * sgm-workspace-actions.c has what can be done in it. */
+struct _SgmWorkspace
+{
+  AdwBin parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkPaned *outer;
+  GtkPaned *inner;
+  SgmQueuePanel *queue;
+  SgmInspector *inspector;
+  SgmBreadcrumb *breadcrumb;
+  GtkDropDown *themes;
+  SgmMapView *map;
+  SgmLegend *legend;
+  GtkRevealer *notice;
+  GtkLabel *notice_title;
+  GtkLabel *notice_text;
+  GtkWidget *notice_make;
+
+  GSettings *settings;
+  SgmDistrict *district;
+  SgmChoice *choice;
+  SgmDispatch *dispatch;
+  SgmPanes *panes;
+  SgmSimulator *simulator; /* NULL where the district is a real one */
+};
+
+void sgm_workspace_say (SgmWorkspace *self,
+                        const char   *text);
+
+G_END_DECLS

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "window/sgm-workspace.h"
+
+#include <glib/gi18n.h>
+
+#include "base/sgm-error.h"
+#include "window/sgm-workspace-private.h"
+
+G_DEFINE_FINAL_TYPE (SgmWorkspace, sgm_workspace, ADW_TYPE_BIN)
+
+static void
+on_area_clicked (SgmWorkspace *self,
+                 gint64        area)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->map));
+  if (area != 0)
+    sgm_choice_choose_area (self->choice, area);
+}
+
+static void
+on_event_clicked (SgmWorkspace *self,
+                  gint64        event)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->map));
+  if (event != 0)
+    sgm_choice_choose_event (self->choice, event);
+}
+
+/* The map shows what is chosen; the whole district is no outline to draw. */
+static void
+on_choice_changed (SgmWorkspace *self)
+{
+  const SgmArea *area = sgm_choice_get_area (self->choice);
+  gint64 id = area->level == SGM_LEVEL_DISTRICT ? 0 : area->id;
+  gint64 event = sgm_choice_get_event (self->choice);
+
+  if (sgm_map_view_get_area (self->map) != id)
+    sgm_map_view_select_area (self->map, id);
+  if (sgm_map_view_get_event (self->map) != event)
+    sgm_map_view_select_event (self->map, event);
+}
+
+static void
+on_theme_ready (SgmWorkspace *self)
+{
+  sgm_legend_set_theme (self->legend, sgm_map_view_get_theme (self->map));
+}
+
+static void
+on_theme_chosen (SgmWorkspace *self)
+{
+  guint kind = gtk_drop_down_get_selected (self->themes);
+
+  if (kind == GTK_INVALID_LIST_POSITION)
+    return;
+  sgm_map_view_set_theme_kind (self->map, kind);
+  g_settings_set_string (self->settings, "map-theme", sgm_theme_kind_get_id (kind));
+}
+
+static void
+on_notice_closed (SgmWorkspace *self)
+{
+  gtk_revealer_set_reveal_child (self->notice, FALSE);
+}
+
+static void
+sgm_workspace_dispose (GObject *object)
+{
+  SgmWorkspace *self = SGM_WORKSPACE (object);
+
+  if (self->simulator != NULL)
+    sgm_simulator_set_running (self->simulator, FALSE);
+  g_clear_object (&self->simulator);
+  g_clear_object (&self->dispatch);
+  g_clear_object (&self->panes);
+  g_clear_object (&self->choice);
+  g_clear_object (&self->district);
+  g_clear_object (&self->settings);
+  gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_WORKSPACE);
+  G_OBJECT_CLASS (sgm_workspace_parent_class)->dispose (object);
+}
+
+static void
+sgm_workspace_class_init (SgmWorkspaceClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = sgm_workspace_dispose;
+
+  g_type_ensure (SGM_TYPE_BREADCRUMB);
+  g_type_ensure (SGM_TYPE_INSPECTOR);
+  g_type_ensure (SGM_TYPE_LEGEND);
+  g_type_ensure (SGM_TYPE_MAP_VIEW);
+  g_type_ensure (SGM_TYPE_QUEUE_PANEL);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/smartgridmap/SmartGridMap/sgm-workspace.ui");
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, toasts);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, outer);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, inner);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, queue);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, inspector);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, breadcrumb);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, themes);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, map);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, legend);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, notice);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, notice_title);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, notice_text);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, notice_make);
+  gtk_widget_class_bind_template_callback (widget_class, on_area_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_event_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_notice_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_theme_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_theme_ready);
+}
+
+static void
+sgm_workspace_init (SgmWorkspace *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+restore_view (SgmWorkspace *self)
+{
+  g_autofree char *database = g_settings_get_string (self->settings, "view-database");
+  double longitude;
+  double latitude;
+  double zoom;
+
+  g_settings_get (self->settings, "view", "(ddd)", &longitude, &latitude, &zoom);
+  if (zoom > 0
+      && g_strcmp0 (database, sgm_store_get_path (sgm_district_get_store (self->district))) == 0)
+    sgm_map_view_set_view (self->map, longitude, latitude, zoom);
+  else
+    sgm_map_view_show_all (self->map);
+}
+
+static void
+fill_themes (SgmWorkspace *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  g_autofree char *id = g_settings_get_string (self->settings, "map-theme");
+  gint kind = sgm_theme_kind_find (id);
+
+  for (guint i = 0; i < sgm_theme_kinds_get_n (); i++)
+    gtk_string_list_append (titles, sgm_theme_kind_get_title (i));
+  gtk_drop_down_set_model (self->themes, G_LIST_MODEL (titles));
+  gtk_drop_down_set_selected (self->themes, MAX (kind, 0));
+  sgm_map_view_set_theme_kind (self->map, MAX (kind, 0));
+}
+
+static void
+show_tiles (SgmWorkspace *self,
+            SgmOpened    *opened)
+{
+  sgm_map_view_set_tiles (self->map, opened->tiles);
+  if (opened->tiles_error == NULL)
+    return;
+  gtk_label_set_text (self->notice_title, sgm_error_get_title (opened->tiles_error));
+  gtk_label_set_text (self->notice_text, sgm_error_get_advice (opened->tiles_error));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->notice_title), opened->tiles_error->message);
+  gtk_widget_set_visible (self->notice_make,
+                          g_error_matches (opened->tiles_error, SGM_ERROR, SGM_ERROR_NO_TILES));
+  gtk_revealer_set_reveal_child (self->notice, TRUE);
+}
+
+static void
+on_simulator_setting (SgmWorkspace *self)
+{
+  sgm_simulator_set_running (self->simulator, g_settings_get_boolean (self->settings, "simulator"));
+}
+
+/**
+ * sgm_workspace_new:
+ * @opened: the district to work with
+ * @settings: what the program remembers
+ */
+GtkWidget *
+sgm_workspace_new (SgmOpened *opened,
+                   GSettings *settings)
+{
+  SgmWorkspace *self = g_object_new (SGM_TYPE_WORKSPACE, NULL);
+
+  self->settings = g_object_ref (settings);
+  self->district = g_object_ref (opened->district);
+  self->choice = sgm_choice_new (opened->district);
+  self->dispatch = sgm_dispatch_new (self->choice, self->toasts);
+  self->panes = sgm_panes_new (settings, self->outer, self->inner);
+
+  sgm_queue_panel_set_choice (self->queue, self->choice);
+  sgm_inspector_set_choice (self->inspector, self->choice);
+  sgm_breadcrumb_set_choice (self->breadcrumb, self->choice);
+  sgm_map_view_set_district (self->map, opened->district);
+  show_tiles (self, opened);
+  fill_themes (self);
+  restore_view (self);
+  on_theme_ready (self);
+  g_signal_connect_object (self->choice, "changed", G_CALLBACK (on_choice_changed), self,
+                           G_CONNECT_SWAPPED);
+
+  if (sgm_district_is_sample (opened->district))
+    {
+      self->simulator = sgm_simulator_new (opened->district, g_random_int ());
+      g_signal_connect_object (settings, "changed::simulator", G_CALLBACK (on_simulator_setting), self,
+                               G_CONNECT_SWAPPED);
+      on_simulator_setting (self);
+    }
+  return GTK_WIDGET (self);
+}
+
+SgmDistrict *
+sgm_workspace_get_district (SgmWorkspace *self)
+{
+  return self->district;
+}
+
+/**
+ * sgm_workspace_is_simulated:
+ *
+ * Returns: whether made-up events are coming in
+ */
+gboolean
+sgm_workspace_is_simulated (SgmWorkspace *self)
+{
+  return self->simulator != NULL && sgm_simulator_get_running (self->simulator);
+}
+
+/**
+ * sgm_workspace_set_window_width:
+ * @width: how wide the window is: a narrow one has room for fewer panes
+ */
+void
+sgm_workspace_set_window_width (SgmWorkspace *self,
+                                int           width)
+{
+  sgm_panes_set_width (self->panes, width);
+}
+
+/**
+ * sgm_workspace_save:
+ *
+ * Remembers the panes and the part of the map that is seen.
+ */
+void
+sgm_workspace_save (SgmWorkspace *self)
+{
+  double longitude;
+  double latitude;
+  double zoom;
+
+  sgm_panes_save (self->panes);
+  sgm_map_view_get_view (self->map, &longitude, &latitude, &zoom);
+  g_settings_set (self->settings, "view", "(ddd)", longitude, latitude, zoom);
+  g_settings_set_string (self->settings, "view-database",
+                         sgm_store_get_path (sgm_district_get_store (self->district)));
+}
+
+void
+sgm_workspace_say (SgmWorkspace *self,
+                   const char   *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_timeout (toast, 3);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
