@@ -110,15 +110,42 @@ map_fixture_set_up (MapFixture    *f,
   map_fixture_rest (f);
 }
 
+static gboolean
+set_flag (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main loop for a while, for what must not happen. */
+void
+map_fixture_settle (MapFixture *f,
+                    guint       ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, set_flag, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
 void
 map_fixture_tear_down (MapFixture    *f,
                        gconstpointer  data)
 {
+  SgmMapCanvas *canvas = find_canvas (f->window);
+  SgmAreaLayer *areas = sgm_map_canvas_get_areas (canvas);
+
+  g_object_add_weak_pointer (G_OBJECT (f->map), (gpointer *) &f->map);
+  g_object_add_weak_pointer (G_OBJECT (canvas), (gpointer *) &canvas);
+  g_object_add_weak_pointer (G_OBJECT (areas), (gpointer *) &areas);
   g_clear_object (&f->seen);
   gtk_window_destroy (GTK_WINDOW (f->window));
   sgm_store_close (f->store);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  map_fixture_settle (f, 300);
+  g_assert_null (f->map);
+  g_assert_null (canvas);
+  g_assert_null (areas);
   g_assert_finalize_object (f->district);
   g_assert_finalize_object (f->store);
   scratch_free (f->folder);
@@ -163,25 +190,6 @@ void
 map_fixture_rest (MapFixture *f)
 {
   map_fixture_await (f, is_at_rest);
-}
-
-static gboolean
-set_flag (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Runs the main loop for a while, for what must not happen. */
-void
-map_fixture_settle (MapFixture *f,
-                    guint       ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, set_flag, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
 }
 
 /* Reports an event. Returns: its id */

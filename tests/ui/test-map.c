@@ -255,7 +255,8 @@ test_drags (MapFixture    *f,
   point (f, X, Y, "mousedown 1");
   map_fixture_settle (f, 30);
   map_fixture_do (f, "mousemove_relative -- -30 20 mousemove_relative -- -30 20");
-  map_fixture_settle (f, 100);
+  /* Held still before it is let go, or else the map would glide on. */
+  map_fixture_settle (f, 400);
   map_fixture_do (f, "mouseup 1");
   map_fixture_settle (f, 100);
   map_fixture_project (f, X, Y, &moved_x, &moved_y);
