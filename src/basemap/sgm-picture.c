@@ -72,8 +72,8 @@ static void
 draw_areas (Picture         *picture,
             SgmPainterParts  parts)
 {
-  cairo_surface_t *surface = sgm_painter_paint (sgm_district_get_areas (picture->district),
-                                                picture->theme, &picture->view, parts, NULL);
+  g_autoptr (SgmShapes) shapes = sgm_shapes_new (sgm_district_get_areas (picture->district));
+  cairo_surface_t *surface = sgm_painter_paint (shapes, picture->theme, &picture->view, parts, NULL);
 
   if (surface == NULL)
     return;

@@ -4,6 +4,7 @@
 #include <cairo.h>
 #include <gio/gio.h>
 
+#include "draw/sgm-shapes.h"
 #include "draw/sgm-theme.h"
 #include "draw/sgm-view.h"
 
@@ -20,7 +21,7 @@ typedef enum
   SGM_PAINTER_LABELS = 1 << 1,
 } SgmPainterParts;
 
-cairo_surface_t *sgm_painter_paint (SgmAreaSet      *areas,
+cairo_surface_t *sgm_painter_paint (SgmShapes       *shapes,
                                     SgmTheme        *theme,
                                     const SgmView   *view,
                                     SgmPainterParts  parts,

@@ -11,16 +11,12 @@
 /* Areas after which to look whether the work is still wanted. */
 #define CANCEL_STEP 64
 
-/* Width of a diagonal stripe and the space after it, device pixels; it divides
- * the sizes of tiles, so that stripes go on from tile to tile. */
-#define STRIPE_PERIOD 8
-#define STRIPE_WIDTH 3
-
 struct _SgmRaster
 {
   gatomicrefcount ref_count;
   int width;
   int height;
+  gint64 phase;
   guint *row_starts; /* height + 1 */
   SgmRun *runs;
   guint8 *borders;
@@ -153,7 +149,8 @@ static void
 trace_ring (Work                *work,
             const SgmShapeLevel *level,
             guint                ring,
-            gboolean             filled)
+            gboolean             filled,
+            gboolean             lined)
 {
   guint first = level->vertex_starts[ring];
   guint n = level->vertex_starts[ring + 1] - first;
@@ -171,7 +168,8 @@ trace_ring (Work                *work,
     {
       if (filled)
         add_edge (work, pixel[0], pixel[1], pixel[2], pixel[3]);
-      sgm_border_mask_add_line (work->mask, pixel[0], pixel[1], pixel[2], pixel[3]);
+      if (lined)
+        sgm_border_mask_add_line (work->mask, pixel[0], pixel[1], pixel[2], pixel[3]);
     }
 }
 
@@ -199,10 +197,10 @@ draw_level (Work     *work,
   SgmBox box = get_box (work);
   g_autoptr (GArray) found = NULL;
   gboolean filled = number == work->frame->level;
+  double strength = sgm_border_style_get_strength (number, work->frame->zoom);
 
   found = sgm_area_set_query (sgm_shapes_get_areas (work->shapes), number, &box);
-  sgm_border_mask_set_pen (work->mask, sgm_border_style_get_width (number) * work->frame->scale,
-                           sgm_border_style_get_strength (number, work->frame->zoom));
+  sgm_border_mask_set_pen (work->mask, sgm_border_style_get_width (number) * work->frame->scale, strength);
   for (guint i = 0; i < found->len; i++)
     {
       guint area = g_array_index (found, guint, i);
@@ -213,7 +211,7 @@ draw_level (Work     *work,
         return FALSE;
       g_array_set_size (work->crossings, 0);
       for (guint ring = first; ring < end; ring++)
-        trace_ring (work, level, ring, filled);
+        trace_ring (work, level, ring, filled, strength > 0);
       if (filled)
         fill (work, area);
     }
@@ -221,12 +219,14 @@ draw_level (Work     *work,
 }
 
 /* From the district down: a border of several levels is drawn as the highest
- * one's, and then known. */
+ * one's, and then known. Below the level that is filled, borders may be fading
+ * in already. */
 static gboolean
 draw (Work *work)
 {
-  for (SgmLevel level = SGM_LEVEL_DISTRICT; level <= work->frame->level; level++)
-    if (!draw_level (work, level))
+  for (SgmLevel level = SGM_LEVEL_DISTRICT; level <= SGM_LEVEL_UNIT; level++)
+    if ((level <= work->frame->level || sgm_border_style_get_strength (level, work->frame->zoom) > 0)
+        && !draw_level (work, level))
       return FALSE;
   return TRUE;
 }
@@ -300,6 +300,7 @@ sgm_raster_new (SgmShapes            *shapes,
   g_atomic_ref_count_init (&raster->ref_count);
   raster->width = frame->width;
   raster->height = frame->height;
+  raster->phase = llrint (frame->x * work.pixels) + llrint (frame->y * work.pixels);
   encode (raster, ids);
   raster->borders = sgm_border_mask_take (mask);
   return raster;
@@ -371,79 +372,36 @@ sgm_raster_get_borders (const SgmRaster *raster,
   return raster->borders + (gsize) row * raster->width;
 }
 
-/* Two channels at a time, each of a 32-bit half. */
-static inline guint32
-scale_color (guint32 color,
-             guint32 part)
+/**
+ * sgm_raster_get_width:
+ *
+ * Returns: device pixels
+ */
+int
+sgm_raster_get_width (const SgmRaster *raster)
 {
-  guint32 even = (color & 0x00ff00ff) * part + 0x00800080;
-  guint32 odd = (color >> 8 & 0x00ff00ff) * part + 0x00800080;
-
-  even = (even + (even >> 8 & 0x00ff00ff)) >> 8 & 0x00ff00ff;
-  odd = (odd + (odd >> 8 & 0x00ff00ff)) & 0xff00ff00;
-  return even | odd;
-}
-
-static inline guint32
-over (guint32 border,
-      guint8  strength,
-      guint32 below)
-{
-  guint32 above = scale_color (border, strength);
-
-  return above + scale_color (below, 255 - (above >> 24));
-}
-
-static void
-paint_run (guint32        *pixels,
-           const guint8   *borders,
-           guint           row,
-           guint           first,
-           guint           end,
-           const SgmPaint *paint,
-           guint32         border)
-{
-  gboolean striped = paint->color != paint->stripe;
-
-  for (guint x = first; x < end; x++)
-    {
-      guint32 below = striped && (x + row) % STRIPE_PERIOD < STRIPE_WIDTH ? paint->stripe : paint->color;
-
-      pixels[x] = borders[x] == 0 ? below : over (border, borders[x], below);
-    }
+  return raster->width;
 }
 
 /**
- * sgm_raster_paint:
- * @raster: a raster
- * @paints: (array): how each area of the area set is filled, by its index
- * @border: the borders' colour, premultiplied ARGB
- * @pixels: (array): premultiplied ARGB of the raster's size, overwritten
- * @stride: how many pixels a row of @pixels has
+ * sgm_raster_get_height:
  *
- * Gives the numbers their colours.
+ * Returns: device pixels
  */
-void
-sgm_raster_paint (const SgmRaster *raster,
-                  const SgmPaint  *paints,
-                  guint32          border,
-                  guint32         *pixels,
-                  gsize            stride)
+int
+sgm_raster_get_height (const SgmRaster *raster)
 {
-  static const SgmPaint outside = { 0, 0 };
+  return raster->height;
+}
 
-  for (guint row = 0; row < (guint) raster->height; row++, pixels += stride)
-    {
-      const guint8 *borders = raster->borders + (gsize) row * raster->width;
-      guint first = 0;
-
-      for (guint i = raster->row_starts[row]; i < raster->row_starts[row + 1]; i++)
-        {
-          const SgmRun *run = &raster->runs[i];
-
-          paint_run (pixels, borders, row, first, run->end,
-                     run->area == SGM_AREA_NONE ? &outside : &paints[run->area], border);
-          first = run->end;
-        }
-    }
+/**
+ * sgm_raster_get_phase:
+ *
+ * Returns: the sum of the pixels that lie west and north of the raster in the
+ *   whole world, which fixes diagonal patterns to the ground
+ */
+gint64
+sgm_raster_get_phase (const SgmRaster *raster)
+{
+  return raster->phase;
 }

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * @scale: device pixels in a logical one
  * @width: device pixels, at most 65535
  * @height: device pixels
- * @level: the finest level to be drawn
+ * @level: the level whose areas own the pixels
  *
  * Which part of the map a raster shows, and how large.
  */
@@ -54,20 +54,6 @@ typedef struct
  */
 typedef struct _SgmRaster SgmRaster;
 
-/**
- * SgmPaint:
- * @color: premultiplied ARGB
- * @stripe: the colour of diagonal stripes over it; the same as @color where
- *   there are none
- *
- * How an area is filled.
- */
-typedef struct
-{
-  guint32 color;
-  guint32 stripe;
-} SgmPaint;
-
 SgmRaster    *sgm_raster_new       (SgmShapes            *shapes,
                                     const SgmRasterFrame *frame,
                                     GCancellable         *cancellable);
@@ -79,11 +65,9 @@ const SgmRun *sgm_raster_get_row   (const SgmRaster      *raster,
                                     guint                *n_runs);
 const guint8 *sgm_raster_get_borders (const SgmRaster    *raster,
                                     guint                 row);
-void          sgm_raster_paint     (const SgmRaster      *raster,
-                                    const SgmPaint       *paints,
-                                    guint32               border,
-                                    guint32              *pixels,
-                                    gsize                 stride);
+int           sgm_raster_get_width  (const SgmRaster     *raster);
+int           sgm_raster_get_height (const SgmRaster     *raster);
+gint64        sgm_raster_get_phase  (const SgmRaster     *raster);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmRaster, sgm_raster_unref)
 

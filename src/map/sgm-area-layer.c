@@ -26,7 +26,7 @@ typedef struct
 
 typedef struct
 {
-  SgmAreaSet *areas;
+  SgmShapes *shapes;
   SgmTheme *theme;
   SgmView view;
   SgmPainterParts parts;
@@ -39,6 +39,7 @@ struct _SgmAreaLayer
   ShumateLayer parent_instance;
 
   SgmAreaSet *areas;
+  SgmShapes *shapes;
   SgmTheme *theme;
   gboolean dark;
   guint generation; /* of areas, theme and darkness */
@@ -64,7 +65,7 @@ G_DEFINE_FINAL_TYPE (SgmAreaLayer, sgm_area_layer, SHUMATE_TYPE_LAYER)
 static void
 job_free (Job *job)
 {
-  sgm_area_set_unref (job->areas);
+  sgm_shapes_unref (job->shapes);
   sgm_theme_unref (job->theme);
   g_free (job);
 }
@@ -150,7 +151,7 @@ paint_in_thread (GTask        *task,
 
   if (g_task_return_error_if_cancelled (task))
     return;
-  surface = sgm_painter_paint (job->areas, job->theme, &job->view, job->parts, cancellable);
+  surface = sgm_painter_paint (job->shapes, job->theme, &job->view, job->parts, cancellable);
   if (g_cancellable_is_cancelled (cancellable) || surface == NULL)
     {
       g_clear_pointer (&surface, cairo_surface_destroy);
@@ -213,7 +214,7 @@ start (SgmAreaLayer    *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, on_painted, NULL);
   Job *job = g_new0 (Job, 1);
 
-  job->areas = sgm_area_set_ref (self->areas);
+  job->shapes = sgm_shapes_ref (self->shapes);
   job->theme = sgm_theme_ref (self->theme);
   job->view = *view;
   job->parts = parts;
@@ -408,6 +409,7 @@ sgm_area_layer_dispose (GObject *object)
   painted_clear (&self->view);
   painted_clear (&self->overview);
   g_clear_pointer (&self->areas, sgm_area_set_unref);
+  g_clear_pointer (&self->shapes, sgm_shapes_unref);
   g_clear_pointer (&self->theme, sgm_theme_unref);
   G_OBJECT_CLASS (sgm_area_layer_parent_class)->dispose (object);
 }
@@ -468,7 +470,9 @@ sgm_area_layer_set_areas (SgmAreaLayer *self,
   cancel (&self->overview_job);
   g_clear_pointer (&self->theme, sgm_theme_unref);
   g_clear_pointer (&self->areas, sgm_area_set_unref);
+  g_clear_pointer (&self->shapes, sgm_shapes_unref);
   self->areas = areas != NULL ? sgm_area_set_ref (areas) : NULL;
+  self->shapes = areas != NULL ? sgm_shapes_new (areas) : NULL;
   if (areas == NULL)
     {
       painted_clear (&self->view);

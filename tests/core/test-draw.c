@@ -8,6 +8,7 @@
 #include "patchwork.h"
 
 static SgmAreaSet *areas;
+static SgmShapes *shapes;
 
 typedef struct
 {
@@ -221,7 +222,7 @@ check_fills (int scale)
   double y;
 
   view.scale = scale;
-  surface = sgm_painter_paint (areas, theme, &view, SGM_PAINTER_AREAS, NULL);
+  surface = sgm_painter_paint (shapes, theme, &view, SGM_PAINTER_AREAS, NULL);
   g_assert_cmpint (cairo_image_surface_get_width (surface), ==, 800 * scale);
   g_assert_cmpint (cairo_image_surface_get_height (surface), ==, 600 * scale);
 
@@ -262,7 +263,7 @@ test_seams (void)
   SgmView view = make_view (14.09);
   const SgmColor *color = &sgm_theme_get_class (theme, 0)->light;
   const SgmArea *grid = find_grid (0);
-  cairo_surface_t *surface = sgm_painter_paint (areas, theme, &view, SGM_PAINTER_AREAS, NULL);
+  cairo_surface_t *surface = sgm_painter_paint (shapes, theme, &view, SGM_PAINTER_AREAS, NULL);
   double x;
   double y;
 
@@ -295,7 +296,7 @@ static void
 test_borders (void)
 {
   SgmView view = make_view (14.8);
-  cairo_surface_t *surface = sgm_painter_paint (areas, NULL, &view, SGM_PAINTER_AREAS, NULL);
+  cairo_surface_t *surface = sgm_painter_paint (shapes, NULL, &view, SGM_PAINTER_AREAS, NULL);
   guint first;
   guint end;
   guint n_seen = 0;
@@ -335,7 +336,7 @@ test_district_border (void)
 
       view.x = (PATCHWORK_WEST + 180) / 360;
       sgm_view_get_box (&view, 0, &box);
-      surface = sgm_painter_paint (areas, NULL, &view, SGM_PAINTER_AREAS, NULL);
+      surface = sgm_painter_paint (shapes, NULL, &view, SGM_PAINTER_AREAS, NULL);
       g_assert_cmpuint (count_inked (surface, 340, 300, 460, 301), >=, 2);
       cairo_surface_destroy (surface);
     }
@@ -355,8 +356,8 @@ test_moved (void)
 
   moved.x += 50 / (256 * exp2 (view.zoom));
   moved.y += 30 / (256 * exp2 (view.zoom));
-  before = sgm_painter_paint (areas, theme, &view, SGM_PAINTER_AREAS, NULL);
-  after = sgm_painter_paint (areas, theme, &moved, SGM_PAINTER_AREAS, NULL);
+  before = sgm_painter_paint (shapes, theme, &view, SGM_PAINTER_AREAS, NULL);
+  after = sgm_painter_paint (shapes, theme, &moved, SGM_PAINTER_AREAS, NULL);
   for (int y = 100; y < 500; y++)
     for (int x = 100; x < 700; x++)
       {
@@ -378,7 +379,7 @@ test_elsewhere (void)
 
   view.x = 0.1;
   view.y = 0.1;
-  surface = sgm_painter_paint (areas, NULL, &view, SGM_PAINTER_AREAS | SGM_PAINTER_LABELS, NULL);
+  surface = sgm_painter_paint (shapes, NULL, &view, SGM_PAINTER_AREAS | SGM_PAINTER_LABELS, NULL);
   g_assert_cmpuint (count_inked (surface, 0, 0, 800, 600), ==, 0);
   cairo_surface_destroy (surface);
 }
@@ -390,7 +391,7 @@ test_cancelled (void)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (sgm_painter_paint (areas, NULL, &view, SGM_PAINTER_AREAS | SGM_PAINTER_LABELS,
+  g_assert_null (sgm_painter_paint (shapes, NULL, &view, SGM_PAINTER_AREAS | SGM_PAINTER_LABELS,
                                     cancellable));
 }
 
@@ -402,7 +403,7 @@ paint_in_thread (gpointer data)
 
   for (guint i = 0; i < 5; i++)
     {
-      cairo_surface_t *surface = sgm_painter_paint (areas, data, &view,
+      cairo_surface_t *surface = sgm_painter_paint (shapes, data, &view,
                                                     SGM_PAINTER_AREAS | SGM_PAINTER_LABELS, NULL);
 
       n = count_inked (surface, 0, 0, 800, 600);
@@ -459,7 +460,7 @@ test_labels_show (void)
 {
   SgmView view = make_view (14.5);
   g_autoptr (GPtrArray) labels = sgm_labels_place (areas, &view, NULL);
-  cairo_surface_t *surface = sgm_painter_paint (areas, NULL, &view, SGM_PAINTER_LABELS, NULL);
+  cairo_surface_t *surface = sgm_painter_paint (shapes, NULL, &view, SGM_PAINTER_LABELS, NULL);
   const SgmLabel *label = g_ptr_array_index (labels, 0);
 
   g_assert_cmpuint (count_inked (surface, label->x, label->y, label->x + label->width,
@@ -560,6 +561,7 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
   areas = patchwork_new ();
+  shapes = sgm_shapes_new (areas);
 
   g_test_add_func ("/draw/view/fit", test_view);
   g_test_add_func ("/draw/view/point", test_view_point);
@@ -582,6 +584,7 @@ main (int   argc,
   g_test_add_func ("/draw/event-sign/bad", test_event_sign_bad);
 
   result = g_test_run ();
+  sgm_shapes_unref (shapes);
   sgm_area_set_unref (areas);
   return result;
 }

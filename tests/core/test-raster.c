@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "draw/sgm-raster.h"
+#include "draw/sgm-paint.h"
 
 #include <math.h>
 
@@ -269,8 +269,8 @@ test_paint (Fixture       *f,
   g_autofree guint32 *pixels = g_new (guint32, frame.width * frame.height);
 
   for (guint i = 0; i < n; i++)
-    paints[i].color = paints[i].stripe = 0x80000000 | (i & 0x7f) << 16 | (i >> 7);
-  sgm_raster_paint (raster, paints, 0xffffffff, pixels, frame.width);
+    paints[i] = (SgmPaint) { 0x80000000 | (i & 0x7f) << 16 | (i >> 7), 0x80000000 | (i & 0x7f) << 16 | (i >> 7), 0 };
+  sgm_raster_paint (raster, paints, 0xffffffff, 1, pixels, frame.width);
   for (int row = 0; row < frame.height; row++)
     for (int column = 0; column < frame.width; column++)
       {
