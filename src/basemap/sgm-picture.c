@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "basemap/sgm-picture.h"
 
+#include <math.h>
+
 #include <glib/gi18n-lib.h>
 
 #include "base/sgm-error.h"
@@ -11,6 +13,7 @@
 #include "draw/sgm-legend.h"
 #include "draw/sgm-painter.h"
 #include "draw/sgm-text.h"
+#include "geo/sgm-mercator.h"
 
 /* All in logical pixels. */
 #define MARGIN 20.0
@@ -30,8 +33,24 @@ typedef struct
   cairo_t *cr;
 } Picture;
 
-/* The part of the map to show: an area at its largest, beside the title and
- * the legend at the left where there is room for it. */
+/* Moves what is shown to the right, away from the legend, as far as there is
+ * room for it. */
+static void
+make_room (Picture      *picture,
+           const SgmBox *box)
+{
+  SgmView *view = &picture->view;
+  double size = 256 * exp2 (view->zoom);
+  double shown = (sgm_mercator_x (box->max_x) - sgm_mercator_x (box->min_x)) * size;
+  double free_space = (view->width - shown) / 2;
+  double width;
+  double height;
+
+  sgm_legend_get_size (picture->theme, &width, &height);
+  view->x -= CLAMP (width + 2 * MARGIN - free_space, 0, MAX (0, free_space - MARGIN)) / size;
+}
+
+/* The part of the map to show: an area at its largest. */
 static gboolean
 find_view (Picture  *picture,
            GError  **error)
@@ -65,6 +84,7 @@ find_view (Picture  *picture,
   sgm_view_fit (&picture->view, sgm_geometry_get_box (area->geometry), MARGIN);
   if (options->zoom > 0)
     picture->view.zoom = CLAMP (options->zoom, 1.0, 20.0);
+  make_room (picture, sgm_geometry_get_box (area->geometry));
   return TRUE;
 }
 
@@ -211,6 +231,7 @@ draw_attribution (Picture *picture)
                             ? sgm_mbtiles_get_attribution (picture->options->tiles) : NULL;
   g_autoptr (PangoLayout) layout = NULL;
   double ink = picture->view.dark ? 0.8 : 0.35;
+  double paper = picture->view.dark ? 0.14 : 0.96;
   double width;
   double height;
 
@@ -220,6 +241,8 @@ draw_attribution (Picture *picture)
   layout = sgm_text_new (attribution, 10.5, PANGO_WEIGHT_NORMAL);
   sgm_text_get_size (layout, &width, &height);
   cairo_move_to (picture->cr, picture->view.width - width - 8, picture->view.height - height - 5);
+  cairo_set_source_rgb (picture->cr, paper, paper, paper);
+  sgm_text_add_halo (layout, picture->cr, 2);
   cairo_set_source_rgb (picture->cr, ink, ink, ink);
   pango_cairo_show_layout (picture->cr, layout);
 }
@@ -276,11 +299,11 @@ sgm_picture_draw (SgmDistrict              *district,
   g_return_val_if_fail (SGM_IS_DISTRICT (district), NULL);
   g_return_val_if_fail (options->theme_kind < sgm_theme_kinds_get_n (), NULL);
 
+  theme = sgm_theme_new (options->theme_kind, district);
+  picture.theme = theme;
   if (!find_view (&picture, error))
     return NULL;
 
-  theme = sgm_theme_new (options->theme_kind, district);
-  picture.theme = theme;
   surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, options->width * options->scale,
                                         options->height * options->scale);
   cairo_surface_set_device_scale (surface, options->scale, options->scale);

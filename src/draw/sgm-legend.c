@@ -158,7 +158,7 @@ sgm_legend_draw_card (cairo_t  *cr,
   cairo_arc (cr, x + radius, y + height - radius, radius, G_PI / 2, G_PI);
   cairo_arc (cr, x + radius, y + radius, radius, G_PI, 3 * G_PI / 2);
   cairo_close_path (cr);
-  cairo_set_source_rgba (cr, paper, paper, paper, 0.92);
+  cairo_set_source_rgba (cr, paper, paper, paper, 0.95);
   cairo_fill_preserve (cr);
   cairo_set_source_rgba (cr, edge, edge, edge, 0.14);
   cairo_set_line_width (cr, 1);

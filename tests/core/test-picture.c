@@ -93,6 +93,34 @@ count_different (cairo_surface_t *a,
   return n;
 }
 
+/* What the district knows comes out in the themes' classes. */
+static void
+test_themes (Fixture       *f,
+             gconstpointer  data)
+{
+  SgmAreaSet *areas = sgm_district_get_areas (f->district);
+  guint grid = sgm_area_set_find_id (areas, SMALL_GRID)->index;
+  guint west = sgm_area_set_find_id (areas, SMALL_UNIT_WEST)->index;
+  guint east = sgm_area_set_find_id (areas, SMALL_UNIT_EAST)->index;
+  g_autoptr (SgmTheme) events = sgm_theme_new (sgm_theme_kind_find ("events"), f->district);
+  g_autoptr (SgmTheme) coverage = sgm_theme_new (sgm_theme_kind_find ("coverage"), f->district);
+  g_autoptr (SgmTheme) none = sgm_theme_new (sgm_theme_kind_find ("none"), f->district);
+
+  g_assert_cmpuint (sgm_theme_get_area_class (events, grid), ==, 1);
+  g_assert_cmpuint (sgm_theme_get_area_class (events, west)
+                    + sgm_theme_get_area_class (events, east), ==, 1);
+  g_assert_cmpuint (sgm_theme_get_class (events, 1)->count, ==, 1);
+
+  g_assert_cmpuint (sgm_theme_get_area_class (coverage, 0), ==, SGM_THEME_NO_CLASS);
+  g_assert_cmpuint (sgm_theme_get_area_class (coverage, grid), ==, 2);
+  g_assert_cmpuint (sgm_theme_get_area_class (coverage, west), ==, 2);
+  g_assert_cmpint (sgm_theme_get_class (coverage, 2)->pattern, ==, SGM_PATTERN_DASHED);
+
+  g_assert_cmpuint (sgm_theme_get_n_classes (none), ==, 0);
+  g_assert_null (sgm_theme_get_note (none));
+  g_assert_cmpuint (sgm_theme_get_area_class (none, grid), ==, SGM_THEME_NO_CLASS);
+}
+
 static void
 test_render (Fixture       *f,
              gconstpointer  data)
@@ -273,6 +301,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  ADD ("themes", test_themes);
   ADD ("render", test_render);
   ADD ("options", test_options);
   ADD ("bad-options", test_bad_options);
