@@ -10,6 +10,7 @@
 #include "district/sgm-event-item.h"
 #include "domain/sgm-tables.h"
 #include "draw/sgm-event-sign.h"
+#include "draw/sgm-labels.h"
 #include "draw/sgm-legend.h"
 #include "draw/sgm-painter.h"
 #include "draw/sgm-text.h"
@@ -89,11 +90,11 @@ find_view (Picture  *picture,
 }
 
 static void
-draw_areas (Picture         *picture,
-            SgmPainterParts  parts)
+draw_areas (Picture *picture)
 {
   g_autoptr (SgmShapes) shapes = sgm_shapes_new (sgm_district_get_areas (picture->district));
-  cairo_surface_t *surface = sgm_painter_paint (shapes, picture->theme, &picture->view, parts, NULL);
+  cairo_surface_t *surface = sgm_painter_paint (shapes, picture->theme, &picture->view,
+                                                SGM_PAINTER_AREAS, NULL);
 
   if (surface == NULL)
     return;
@@ -110,27 +111,38 @@ get_sign_size (const SgmView *view)
   return CLAMP (SIGN_SIZE - (13 - view->zoom) * 6, SMALL_SIGN_SIZE, SIGN_SIZE);
 }
 
+/* Where an event is, in logical pixels; returns whether that is in sight. */
+static gboolean
+find_event (Picture   *picture,
+            SgmRecord *event,
+            double    *x,
+            double    *y)
+{
+  GBytes *wkb = sgm_record_get_bytes (event, SGM_EVENT_GEOMETRY);
+  g_autoptr (SgmGeometry) place = wkb != NULL ? sgm_geometry_new_from_wkb (wkb, NULL) : NULL;
+  const SgmBox *box;
+
+  if (place == NULL)
+    return FALSE;
+
+  box = sgm_geometry_get_box (place);
+  sgm_view_project (&picture->view, box->min_x, box->min_y, x, y);
+  return *x > -SIGN_SIZE && *y > -SIGN_SIZE
+         && *x < picture->view.width + SIGN_SIZE && *y < picture->view.height + SIGN_SIZE;
+}
+
 static void
 draw_event (Picture   *picture,
             SgmRecord *event)
 {
-  GBytes *wkb = sgm_record_get_bytes (event, SGM_EVENT_GEOMETRY);
-  g_autoptr (SgmGeometry) place = wkb != NULL ? sgm_geometry_new_from_wkb (wkb, NULL) : NULL;
   gint64 reported_at = sgm_record_get_int (event, SGM_EVENT_REPORTED_AT);
   gint64 due_at = sgm_record_get_int (event, SGM_EVENT_DUE_AT);
   gint64 now = picture->options->now;
-  const SgmBox *box;
   SgmEventSign sign = { 0 };
   double x;
   double y;
 
-  if (place == NULL)
-    return;
-
-  box = sgm_geometry_get_box (place);
-  sgm_view_project (&picture->view, box->min_x, box->min_y, &x, &y);
-  if (x < -SIGN_SIZE || y < -SIGN_SIZE
-      || x > picture->view.width + SIGN_SIZE || y > picture->view.height + SIGN_SIZE)
+  if (!find_event (picture, event, &x, &y))
     return;
 
   sign.urgency = sgm_record_get_int (event, SGM_EVENT_URGENCY);
@@ -153,6 +165,40 @@ draw_events (Picture *picture)
 
       draw_event (picture, sgm_event_item_get_record (item));
     }
+}
+
+/* What the signs of the events will cover. */
+static GArray *
+find_obstacles (Picture *picture)
+{
+  GListModel *queue = sgm_district_get_queue (picture->district);
+  GArray *obstacles = g_array_new (FALSE, FALSE, sizeof (SgmBox));
+  double half = get_sign_size (&picture->view) / 2;
+
+  for (guint i = 0; i < g_list_model_get_n_items (queue); i++)
+    {
+      g_autoptr (SgmEventItem) item = g_list_model_get_item (queue, i);
+      double x;
+      double y;
+
+      if (find_event (picture, sgm_event_item_get_record (item), &x, &y))
+        {
+          SgmBox box = { x - half, y - half, x + half, y + half };
+
+          g_array_append_val (obstacles, box);
+        }
+    }
+  return obstacles;
+}
+
+static void
+draw_labels (Picture *picture)
+{
+  g_autoptr (GArray) obstacles = find_obstacles (picture);
+  g_autoptr (GPtrArray) labels = sgm_labels_place (sgm_district_get_areas (picture->district),
+                                                   &picture->view, obstacles, NULL);
+
+  sgm_labels_draw (labels, picture->cr, picture->view.dark);
 }
 
 /* Asia/Shanghai has been eight hours ahead of UTC without a change since 1991. */
@@ -266,8 +312,8 @@ draw_all (Picture *picture)
   if (picture->options->tiles != NULL)
     sgm_basemap_paint (picture->options->tiles, picture->cr, &picture->view);
 
-  draw_areas (picture, SGM_PAINTER_AREAS);
-  draw_areas (picture, SGM_PAINTER_LABELS);
+  draw_areas (picture);
+  draw_labels (picture);
   draw_events (picture);
   draw_title (picture);
   draw_legend (picture);

@@ -48,6 +48,7 @@ typedef struct
 {
   SgmAreaSet *areas;
   const SgmView *view;
+  GArray *obstacles;
   GPtrArray *labels;
 } Placing;
 
@@ -110,17 +111,59 @@ is_free (Placing        *placing,
   return TRUE;
 }
 
+static gboolean
+is_hidden (Placing        *placing,
+           const SgmLabel *label)
+{
+  for (guint i = 0; placing->obstacles != NULL && i < placing->obstacles->len; i++)
+    {
+      const SgmBox *box = &g_array_index (placing->obstacles, SgmBox, i);
+
+      if (label->x < box->max_x && box->min_x < label->x + label->width
+          && label->y < box->max_y && box->min_y < label->y + label->height)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Puts the label's middle on the area's label point, moved down by @down. */
 static void
-move_to_middle (Placing       *placing,
-                const SgmArea *area,
-                SgmLabel      *label)
+move_to (Placing       *placing,
+         const SgmArea *area,
+         double         down,
+         SgmLabel      *label)
 {
   double x;
   double y;
 
   sgm_view_project (placing->view, area->label_x, area->label_y, &x, &y);
   label->x = x - label->width / 2;
-  label->y = y - label->height / 2;
+  label->y = y - label->height / 2 + down;
+}
+
+/* Finds a free place near the label point, still in the area. */
+static gboolean
+find_place (Placing       *placing,
+            const SgmArea *area,
+            gboolean       hidden_too,
+            SgmLabel      *label)
+{
+  static const double steps[] = { 0, 0.8, -0.8, 1.5, -1.5, 2.2, -2.2 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      double longitude;
+      double latitude;
+
+      move_to (placing, area, steps[i] * label->height, label);
+      if (!is_free (placing, label) || (!hidden_too && is_hidden (placing, label)))
+        continue;
+      sgm_view_unproject (placing->view, label->x + label->width / 2,
+                          label->y + label->height / 2, &longitude, &latitude);
+      if (sgm_geometry_contains (area->geometry, longitude, latitude))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* Puts the code under the name unless the two together do not fit. */
@@ -137,9 +180,11 @@ try_code (Placing       *placing,
   sgm_text_get_size (taller.code, &width, &height);
   taller.width = MAX (label->width, width);
   taller.height = label->height + height;
-  move_to_middle (placing, area, &taller);
+  taller.x = label->x + (label->width - taller.width) / 2;
+  taller.y = label->y - height / 2;
 
-  if (taller.width < get_side (placing, area) * 0.9 && is_free (placing, &taller))
+  if (taller.width < get_side (placing, area) * 0.9
+      && is_free (placing, &taller) && !is_hidden (placing, &taller))
     *label = taller;
   else
     g_object_unref (taller.code);
@@ -165,9 +210,10 @@ try_label (Placing       *placing,
   if (style->spacing > 0)
     sgm_text_space (label->name, style->spacing);
   sgm_text_get_size (label->name, &label->width, &label->height);
-  move_to_middle (placing, area, label);
 
-  if (label->width > side * 1.1 || !is_free (placing, label))
+  /* Rather partly hidden than not there. */
+  if (label->width > side * 1.1
+      || (!find_place (placing, area, FALSE, label) && !find_place (placing, area, TRUE, label)))
     {
       label_free (label);
       return;
@@ -194,6 +240,8 @@ compare_sizes (gconstpointer a,
  * sgm_labels_place:
  * @areas: the areas
  * @view: what part of the map
+ * @obstacles: (nullable) (element-type SgmBox): what will be drawn over the
+ *   labels, in the view's logical pixels
  * @cancellable: (nullable): to give up early
  *
  * Chooses the labels of a view: those of higher levels first, within a level
@@ -206,10 +254,11 @@ compare_sizes (gconstpointer a,
 GPtrArray *
 sgm_labels_place (SgmAreaSet    *areas,
                   const SgmView *view,
+                  GArray        *obstacles,
                   GCancellable  *cancellable)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) label_free);
-  Placing placing = { areas, view, labels };
+  Placing placing = { areas, view, obstacles, labels };
   SgmBox box;
 
   sgm_view_get_box (view, 0, &box);

@@ -33,6 +33,7 @@ typedef struct
 
 GPtrArray *sgm_labels_place (SgmAreaSet    *areas,
                              const SgmView *view,
+                             GArray        *obstacles,
                              GCancellable  *cancellable);
 void       sgm_labels_draw  (GPtrArray     *labels,
                              cairo_t       *cr,

@@ -40,7 +40,7 @@ paint_labels (SgmAreaSet      *areas,
               cairo_surface_t *surface,
               GCancellable    *cancellable)
 {
-  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, view, cancellable);
+  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, view, NULL, cancellable);
   cairo_t *cr;
 
   if (labels == NULL)

@@ -433,7 +433,7 @@ test_labels (void)
   for (double zoom = 9; zoom < 18; zoom += 0.25)
     {
       SgmView view = make_view (zoom);
-      g_autoptr (GPtrArray) labels = sgm_labels_place (areas, &view, NULL);
+      g_autoptr (GPtrArray) labels = sgm_labels_place (areas, &view, NULL, NULL);
 
       for (guint i = 0; i < labels->len; i++)
         {
@@ -455,11 +455,35 @@ test_labels (void)
     }
 }
 
+/* A label steps aside for what would hide it, and stays where it cannot. */
+static void
+test_labels_obstacles (void)
+{
+  SgmView view = make_view (13);
+  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, &view, NULL, NULL);
+  g_autoptr (GPtrArray) moved = NULL;
+  g_autoptr (GPtrArray) hidden = NULL;
+  g_autoptr (GArray) obstacles = g_array_new (FALSE, FALSE, sizeof (SgmBox));
+  const SgmLabel *first = g_ptr_array_index (labels, 0);
+  SgmBox sign = { first->x + 3, first->y + 3, first->x + 20, first->y + 12 };
+  SgmBox everything = { 0, 0, 800, 600 };
+
+  g_array_append_val (obstacles, sign);
+  moved = sgm_labels_place (areas, &view, obstacles, NULL);
+  g_assert_cmpuint (((SgmLabel *) g_ptr_array_index (moved, 0))->area, ==, first->area);
+  g_assert_cmpfloat (fabs (((SgmLabel *) g_ptr_array_index (moved, 0))->y - first->y), >, 8);
+
+  g_array_append_val (obstacles, everything);
+  hidden = sgm_labels_place (areas, &view, obstacles, NULL);
+  g_assert_cmpuint (hidden->len, ==, labels->len);
+  g_assert_cmpfloat (((SgmLabel *) g_ptr_array_index (hidden, 0))->y, ==, first->y);
+}
+
 static void
 test_labels_show (void)
 {
   SgmView view = make_view (14.5);
-  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, &view, NULL);
+  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, &view, NULL, NULL);
   cairo_surface_t *surface = sgm_painter_paint (shapes, NULL, &view, SGM_PAINTER_LABELS, NULL);
   const SgmLabel *label = g_ptr_array_index (labels, 0);
 
@@ -578,6 +602,7 @@ main (int   argc,
   g_test_add_func ("/draw/painter/cancelled", test_cancelled);
   g_test_add_func ("/draw/painter/threads", test_threads);
   g_test_add_func ("/draw/labels/apart", test_labels);
+  g_test_add_func ("/draw/labels/obstacles", test_labels_obstacles);
   g_test_add_func ("/draw/labels/show", test_labels_show);
   g_test_add_func ("/draw/legend", test_legend);
   g_test_add_func ("/draw/event-sign/differ", test_event_signs);
