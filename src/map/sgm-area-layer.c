@@ -185,7 +185,8 @@ on_painted (GObject      *object,
   if (newest)
     {
       painted_clear (target);
-      target->picture = sgm_paintable_new (surface, job->view.width, job->view.height, self->kind);
+      target->picture = sgm_paintable_new (surface, job->view.width, job->view.height,
+                                           FALSE, self->kind);
       target->view = job->view;
       target->generation = job->generation;
       gtk_widget_queue_draw (GTK_WIDGET (self));

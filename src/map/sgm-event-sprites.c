@@ -100,7 +100,7 @@ end (SgmEventSprites *self,
 
   cairo_destroy (cr);
   paintable = GDK_PAINTABLE (sgm_paintable_new (surface, SGM_EVENT_SPRITE_SIZE,
-                                                SGM_EVENT_SPRITE_SIZE, self->kind));
+                                                SGM_EVENT_SPRITE_SIZE, FALSE, self->kind));
   cairo_surface_destroy (surface);
   return paintable;
 }

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#define OVERLAP 1.0
+
 struct _SgmPaintable
 {
   GObject parent_instance;
@@ -102,17 +104,26 @@ texture_node (cairo_surface_t       *surface,
   return gsk_texture_node_new (texture, bounds);
 }
 
+/* Tiles are laid side by side at fractions of a pixel, where both
+ * cover the pixels of their common edge only in part: a seam would be seen if
+ * each did not reach a little under the next. */
 static GskRenderNode *
 cairo_node (cairo_surface_t       *surface,
-            const graphene_rect_t *bounds)
+            const graphene_rect_t *bounds,
+            gboolean               is_tile)
 {
-  GskRenderNode *node = gsk_cairo_node_new (bounds);
+  double overlap = is_tile ? OVERLAP : 0;
+  GskRenderNode *node =
+    gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, bounds->size.width + overlap,
+                                             bounds->size.height + overlap));
   cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
   cairo_scale (cr, bounds->size.width / cairo_image_surface_get_width (surface),
                bounds->size.height / cairo_image_surface_get_height (surface));
   cairo_set_source_surface (cr, surface, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_BILINEAR);
+  if (is_tile)
+    cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
   cairo_paint (cr);
   cairo_destroy (cr);
   return node;
@@ -124,15 +135,17 @@ cairo_node (cairo_surface_t       *surface,
  *   draws on any more and whose device scale is 1
  * @width: how wide it is to be seen, in logical pixels
  * @height: how high
+ * @is_tile: whether it is opaque and laid side by side with others
  * @kind: what the renderer likes, see sgm_paintable_kind_for()
  *
  * Returns: (transfer full): the picture
  */
 SgmPaintable *
-sgm_paintable_new (cairo_surface_t *surface,
-                 double           width,
-                 double           height,
-                 SgmPaintableKind   kind)
+sgm_paintable_new (cairo_surface_t  *surface,
+                   double            width,
+                   double            height,
+                   gboolean          is_tile,
+                   SgmPaintableKind  kind)
 {
   SgmPaintable *self = g_object_new (SGM_TYPE_PAINTABLE, NULL);
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, width, height);
@@ -141,7 +154,7 @@ sgm_paintable_new (cairo_surface_t *surface,
   self->height = height;
   cairo_surface_flush (surface);
   if (kind == SGM_PAINTABLE_CAIRO)
-    self->node = cairo_node (surface, &bounds);
+    self->node = cairo_node (surface, &bounds, is_tile);
   else
     self->node = texture_node (surface, &bounds);
   return self;

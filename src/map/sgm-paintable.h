@@ -28,10 +28,11 @@ typedef enum
 #define SGM_TYPE_PAINTABLE (sgm_paintable_get_type ())
 G_DECLARE_FINAL_TYPE (SgmPaintable, sgm_paintable, SGM, PAINTABLE, GObject)
 
-SgmPaintable     *sgm_paintable_new           (cairo_surface_t *surface,
-                                           double           width,
-                                           double           height,
-                                           SgmPaintableKind   kind);
-SgmPaintableKind  sgm_paintable_kind_for      (GtkWidget       *widget);
+SgmPaintable     *sgm_paintable_new      (cairo_surface_t  *surface,
+                                          double            width,
+                                          double            height,
+                                          gboolean          is_tile,
+                                          SgmPaintableKind  kind);
+SgmPaintableKind  sgm_paintable_kind_for (GtkWidget        *widget);
 
 G_END_DECLS

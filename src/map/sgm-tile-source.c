@@ -97,7 +97,7 @@ show (SgmTileSource   *self,
   g_autoptr (GdkPaintable) paintable = NULL;
 
   if (surface != NULL)
-    paintable = GDK_PAINTABLE (sgm_paintable_new (surface, size, size, self->kind));
+    paintable = GDK_PAINTABLE (sgm_paintable_new (surface, size, size, TRUE, self->kind));
   else
     paintable = gdk_paintable_new_empty (size, size);
   shumate_tile_set_fade_in (tile, FALSE);
