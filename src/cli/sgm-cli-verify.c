@@ -15,7 +15,7 @@ static const struct
   const char *name;
   const char *title;
 } titles[] = {
-  { "districts", N_("Districts") },
+  { "districts", N_("District") },
   { "streets", N_("Streets") },
   { "communities", N_("Villages and communities") },
   { "grids", N_("Grids") },

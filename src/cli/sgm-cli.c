@@ -101,8 +101,9 @@ sgm_cli_error (const GError *error)
       g_printerr ("%s\n", _("Cancelled. Nothing half-made was left behind."));
       return SGM_CLI_FAILED;
     }
-  g_printerr ("%s: %s\n%s\n", sgm_error_get_title (error), error->message,
-              sgm_error_get_advice (error));
+  /* Translators: the heading of an error and the sentence that says more */
+  g_printerr (_("%s: %s"), sgm_error_get_title (error), error->message);
+  g_printerr ("\n%s\n", sgm_error_get_advice (error));
   return SGM_CLI_FAILED;
 }
 

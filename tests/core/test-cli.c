@@ -120,22 +120,49 @@ test_nothing_there (void)
   g_assert_false (g_file_test (district, G_FILE_TEST_EXISTS));
 }
 
+static char *
+dup_aside (void)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".old"))
+      return g_build_filename (folder, name, NULL);
+  return NULL;
+}
+
+/* What is in the way is left alone, or kept beside the new district. */
 static void
 test_sample (void)
 {
-  g_auto (Result) made = run ("--database %s sample --seed 3");
-  g_auto (Result) again = run ("--database %s sample");
-  g_auto (Result) kept = run ("--database %s sample --if-missing");
-  g_auto (Result) verified = run ("--database %s verify");
+  static const char former[] = "somebody's work";
+  g_auto (Result) refused = { 0 };
+  g_auto (Result) made = { 0 };
+  g_auto (Result) kept = { 0 };
+  g_auto (Result) verified = { 0 };
+  g_autofree char *content = NULL;
+  g_autofree char *aside = NULL;
 
+  g_assert_true (g_file_set_contents (district, former, -1, NULL));
+  refused = run ("--database %s sample");
+  g_assert_cmpint (refused.status, ==, 1);
+  g_assert_true (g_str_has_prefix (refused.err, "There is a district already: "));
+
+  made = run ("--database %s sample --seed 3 --force");
   g_test_message ("%s", made.err);
   g_assert_cmpint (made.status, ==, 0);
-  g_assert_nonnull (strstr (made.out, district));
   g_assert_cmpstr (made.err, ==, "");
-  g_assert_cmpint (again.status, ==, 1);
-  g_assert_true (g_str_has_prefix (again.err, "There is a district already: "));
+  g_assert_nonnull (strstr (made.out, district));
+  aside = dup_aside ();
+  g_assert_nonnull (strstr (made.out, aside));
+  g_assert_true (g_file_get_contents (aside, &content, NULL, NULL));
+  g_assert_cmpstr (content, ==, former);
+
+  kept = run ("--database %s sample --if-missing");
   g_assert_cmpint (kept.status, ==, 0);
   g_assert_cmpstr (kept.out, ==, "");
+  verified = run ("--database %s verify");
   g_assert_cmpint (verified.status, ==, 0);
   g_assert_nonnull (strstr (verified.out, "Everything agrees."));
 }
@@ -232,25 +259,6 @@ test_ogr (void)
   check_layer ("event", "Point", 16243);
 }
 
-/* The former district stays beside the new one. */
-static void
-test_force (void)
-{
-  g_auto (Result) result = run ("--database %s sample --seed 4 --force");
-  g_auto (Result) verified = run ("--database %s verify");
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  g_autofree char *aside = NULL;
-  const char *name;
-
-  g_assert_cmpint (result.status, ==, 0);
-  g_assert_cmpint (verified.status, ==, 0);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".old"))
-      aside = g_build_filename (folder, name, NULL);
-  g_assert_nonnull (aside);
-  g_assert_nonnull (strstr (result.out, aside));
-}
-
 int
 main (int    argc,
       char **argv)
@@ -269,7 +277,6 @@ main (int    argc,
   g_test_add_func ("/cli/json", test_json);
   g_test_add_func ("/cli/render", test_render);
   g_test_add_func ("/cli/ogr", test_ogr);
-  g_test_add_func ("/cli/force", test_force);
   status = g_test_run ();
 
   g_free (district);
