@@ -83,6 +83,8 @@ refresh (SgmBreadcrumb *self)
       if (area == NULL)
         continue;
       gtk_label_set_text (step->label, area->name);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (step->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      area->name, -1);
       gtk_widget_set_tooltip_text (step->button, area->code);
       gtk_actionable_set_action_target (GTK_ACTIONABLE (step->button), "x", area->id);
       if (area == chosen)

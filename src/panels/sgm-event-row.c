@@ -97,6 +97,7 @@ sgm_event_row_set_event (SgmEventRow *self,
   g_autofree char *subtitle = NULL;
   g_autofree char *name = dup_accessible_name (event, place);
   SgmStage stage = sgm_record_get_int (event, SGM_EVENT_STAGE);
+  GtkWidget *named;
 
   subtitle = g_strdup_printf ("%s · %s", place,
                               sgm_source_get_name (sgm_record_get_int (event, SGM_EVENT_SOURCE)));
@@ -115,7 +116,11 @@ sgm_event_row_set_event (SgmEventRow *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "urgent");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "urgent");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  /* The row of the list is what gets the focus, so it has the name. */
+  named = gtk_widget_get_parent (GTK_WIDGET (self));
+  if (named == NULL)
+    named = GTK_WIDGET (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (named), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 static void

@@ -27,6 +27,7 @@ struct _SgmQueuePanel
   GtkToggleButton *chips[N_SHOWS];
   GtkLabel *counts[N_SHOWS];
   GtkRevealer *news;
+  GtkWidget *news_button;
   GtkLabel *news_label;
 
   SgmChoice *choice;
@@ -190,7 +191,11 @@ on_pending (SgmQueuePanel *self)
   g_autofree char *text = g_strdup_printf (ngettext ("%u new event", "%u new events", pending), pending);
 
   if (pending > 0)
-    gtk_label_set_text (self->news_label, text);
+    {
+      gtk_label_set_text (self->news_label, text);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->news_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      text, -1);
+    }
   gtk_revealer_set_reveal_child (self->news, pending > 0);
 }
 
@@ -276,6 +281,7 @@ sgm_queue_panel_class_init (SgmQueuePanelClass *class)
   gtk_widget_class_bind_template_child (widget_class, SgmQueuePanel, empty);
   gtk_widget_class_bind_template_child (widget_class, SgmQueuePanel, news);
   gtk_widget_class_bind_template_child (widget_class, SgmQueuePanel, news_label);
+  gtk_widget_class_bind_template_child (widget_class, SgmQueuePanel, news_button);
   gtk_widget_class_bind_template_child_full (widget_class, "all", FALSE,
                                              G_STRUCT_OFFSET (SgmQueuePanel, chips[SHOW_ALL]));
   gtk_widget_class_bind_template_child_full (widget_class, "waiting", FALSE,

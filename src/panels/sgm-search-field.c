@@ -6,6 +6,7 @@
 #include "district/sgm-search.h"
 
 #define LIMIT_PER_KIND 6
+#define MIN_RESULTS_WIDTH 480
 
 struct _SgmSearchField
 {
@@ -14,6 +15,7 @@ struct _SgmSearchField
   GtkPopover *popover;
   GtkListBox *list;
   SgmDistrict *district;
+  char *searched; /* the text whose results are listed */
 };
 
 G_DEFINE_FINAL_TYPE (SgmSearchField, sgm_search_field, GTK_TYPE_WIDGET)
@@ -132,6 +134,10 @@ search (SgmSearchField *self)
   g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
   GtkListBoxRow *row;
 
+  if (g_strcmp0 (text, self->searched) == 0)
+    return;
+  g_free (self->searched);
+  self->searched = g_strdup (text);
   while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
     gtk_list_box_remove (self->list, GTK_WIDGET (row));
   if (text[0] == '\0' || self->district == NULL)
@@ -142,7 +148,8 @@ search (SgmSearchField *self)
   add_found (self, text);
   add_commands (self, text);
   select_row (self, 0);
-  gtk_widget_set_size_request (GTK_WIDGET (self->popover), gtk_widget_get_width (GTK_WIDGET (self)), -1);
+  gtk_widget_set_size_request (GTK_WIDGET (self->popover),
+                               MAX (gtk_widget_get_width (GTK_WIDGET (self)), MIN_RESULTS_WIDTH), -1);
   gtk_popover_popup (self->popover);
 }
 
@@ -269,6 +276,7 @@ sgm_search_field_dispose (GObject *object)
   SgmSearchField *self = SGM_SEARCH_FIELD (object);
 
   g_clear_object (&self->district);
+  g_clear_pointer (&self->searched, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_SEARCH_FIELD);
   G_OBJECT_CLASS (sgm_search_field_parent_class)->dispose (object);
 }

@@ -56,7 +56,7 @@ close_workspace (SgmWindow *self)
   if (self->workspace == NULL)
     return;
   sgm_workspace_save (self->workspace);
-  sgm_workspace_remove_actions (G_ACTION_MAP (self));
+  sgm_workspace_remove_actions (self->workspace);
   sgm_live_label_set_workspace (self->live, NULL);
   sgm_search_field_set_district (self->search, NULL);
   self->workspace = NULL;

@@ -255,6 +255,31 @@ static const GActionEntry entries[] = {
 
 static const char *const pane_actions[] = { "queue", "inspector" };
 
+static void
+enable (SgmWorkspace *self,
+        const char   *name,
+        gboolean      enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (self->actions, name)), enabled);
+}
+
+/**
+ * sgm_workspace_update_actions:
+ *
+ * Enables what can be done with what is chosen.
+ */
+void
+sgm_workspace_update_actions (SgmWorkspace *self)
+{
+  gint64 event = sgm_choice_get_event (self->choice);
+
+  if (self->actions == NULL)
+    return;
+  enable (self, "assign", sgm_choice_can_assign (self->choice));
+  enable (self, "withdraw", event != 0 && sgm_district_get_active_task (self->district, event) != NULL);
+  enable (self, "look-again", sgm_choice_is_stale (self->choice));
+}
+
 /**
  * sgm_workspace_add_actions:
  * @map: the window
@@ -271,6 +296,8 @@ sgm_workspace_add_actions (SgmWorkspace *self,
 
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action (map, follow);
+  g_set_weak_pointer (&self->actions, map);
+  sgm_workspace_update_actions (self);
   for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
     {
       g_autoptr (GPropertyAction) action = g_property_action_new (pane_actions[i], panes[i], "visible");
@@ -286,8 +313,11 @@ sgm_workspace_add_actions (SgmWorkspace *self,
 }
 
 void
-sgm_workspace_remove_actions (GActionMap *map)
+sgm_workspace_remove_actions (SgmWorkspace *self)
 {
+  GActionMap *map = self->actions;
+
+  g_clear_weak_pointer (&self->actions);
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     g_action_map_remove_action (map, entries[i].name);
   for (guint i = 0; i < G_N_ELEMENTS (pane_actions); i++)

@@ -39,9 +39,11 @@ struct _SgmWorkspace
   SgmDispatch *dispatch;
   SgmPanes *panes;
   SgmSimulator *simulator; /* NULL where the district is a real one */
+  GActionMap *actions;     /* weak: the window, while it has the actions */
 };
 
-void sgm_workspace_say (SgmWorkspace *self,
-                        const char   *text);
+void sgm_workspace_say            (SgmWorkspace *self,
+                                   const char   *text);
+void sgm_workspace_update_actions (SgmWorkspace *self);
 
 G_END_DECLS

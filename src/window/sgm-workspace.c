@@ -38,6 +38,7 @@ on_choice_changed (SgmWorkspace *self)
     sgm_map_view_select_area (self->map, id);
   if (sgm_map_view_get_event (self->map) != event)
     sgm_map_view_select_event (self->map, event);
+  sgm_workspace_update_actions (self);
 }
 
 static void
@@ -71,6 +72,7 @@ sgm_workspace_dispose (GObject *object)
   if (self->simulator != NULL)
     sgm_simulator_set_running (self->simulator, FALSE);
   g_clear_object (&self->simulator);
+  g_clear_weak_pointer (&self->actions);
   g_clear_object (&self->dispatch);
   g_clear_object (&self->panes);
   g_clear_object (&self->choice);

@@ -22,7 +22,7 @@ GtkWidget   *sgm_workspace_new              (SgmOpened    *opened,
 SgmDistrict *sgm_workspace_get_district     (SgmWorkspace *self);
 void         sgm_workspace_add_actions      (SgmWorkspace *self,
                                              GActionMap   *map);
-void         sgm_workspace_remove_actions   (GActionMap   *map);
+void         sgm_workspace_remove_actions   (SgmWorkspace *self);
 void         sgm_workspace_set_window_width (SgmWorkspace *self,
                                              int           width);
 void         sgm_workspace_save             (SgmWorkspace *self);
