@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * SgmPeople:
  * @persons: (element-type SgmRecord): who works for the district
  * @posts: (element-type SgmRecord): where, and as what
+ * @workers: (element-type gint64 GPtrArray): the workers of each grid, by its
+ *   area id, full-time ones first
  *
  * The made-up people of the sample district: the published number of
  * full-time and part-time workers and resident leaders, spread over the

@@ -328,6 +328,8 @@ sgm_sample_make (const char              *path,
   Maker m = { options, progress, progress_data, cancellable };
   gboolean made;
 
+  g_return_val_if_fail (options->scale >= 1 && options->scale <= 100, FALSE);
+
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return fail_exists (path, error);
   if (!make_folder (path, error))

@@ -211,6 +211,26 @@ test_damaged (void)
     }
 }
 
+/* A district with nothing in it is off in every total, and that is all. */
+static void
+test_empty (void)
+{
+  g_autofree char *path = dup_path ("empty.sgm");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmStore) store = sgm_store_open (path, SGM_STORE_CREATE, &error);
+  g_autoptr (GPtrArray) findings = NULL;
+
+  g_assert_no_error (error);
+  g_clear_object (&store);
+  findings = verify (path);
+  g_assert_cmpuint (findings->len, ==, 27);
+  g_assert_false (find (findings, "units")->ok);
+  g_assert_false (find (findings, "events")->ok);
+  g_assert_false (find (findings, "closed-share")->ok);
+  g_assert_true (find (findings, "borders")->ok);
+  g_assert_true (find (findings, "journal")->ok);
+}
+
 static guint
 count_files (void)
 {
@@ -338,6 +358,7 @@ main (int    argc,
   g_test_add_func ("/sample/whole", test_whole);
   g_test_add_func ("/sample/events", test_events);
   g_test_add_func ("/sample/damaged", test_damaged);
+  g_test_add_func ("/sample/empty", test_empty);
   g_test_add_func ("/sample/exists", test_exists);
   g_test_add_func ("/sample/cancelled", test_cancelled);
   g_test_add_func ("/sample/no-folder", test_no_folder);
