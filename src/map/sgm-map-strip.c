@@ -7,8 +7,9 @@ struct _SgmMapStrip
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scale;
   GtkWidget *place;
+  GtkWidget *line;
+  GtkWidget *scale;
   GtkWidget *end;
   GtkWidget *coordinates;
   GtkWidget *attribution;
@@ -21,9 +22,8 @@ sgm_map_strip_dispose (GObject *object)
 {
   SgmMapStrip *self = SGM_MAP_STRIP (object);
 
-  g_clear_pointer (&self->scale, gtk_widget_unparent);
   g_clear_pointer (&self->place, gtk_widget_unparent);
-  g_clear_pointer (&self->end, gtk_widget_unparent);
+  g_clear_pointer (&self->line, gtk_widget_unparent);
   G_OBJECT_CLASS (sgm_map_strip_parent_class)->dispose (object);
 }
 
@@ -37,8 +37,9 @@ sgm_map_strip_class_init (SgmMapStripClass *klass)
   g_type_ensure (SHUMATE_TYPE_SCALE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/smartgridmap/SmartGridMap/sgm-map-strip.ui");
-  gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, scale);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, place);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, line);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, scale);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, end);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, coordinates);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, attribution);

@@ -207,6 +207,27 @@ test_hovers (MapFixture    *f,
   g_assert_cmpint (difference (before, after), <, 6);
 }
 
+/* What lies along the lower edge does not keep the map from the pointer. */
+static void
+test_strip (MapFixture    *f,
+            gconstpointer  data)
+{
+  const SgmArea *area;
+  double longitude, latitude, x, y;
+
+  sgm_map_view_set_view (f->map, X, Y, 14);
+  sgm_map_view_select_area (f->map, area_at (f, get_level (f), X, Y)->id);
+  map_fixture_rest (f);
+  longitude = X;
+  latitude = Y - 0.0148;
+  map_fixture_project (f, longitude, latitude, &x, &y);
+  g_assert_cmpfloat (y, >, gtk_widget_get_height (GTK_WIDGET (f->map)) - 40);
+  area = area_at (f, get_level (f), longitude, latitude);
+  point (f, longitude, latitude, "");
+  map_fixture_await (f, is_hovering);
+  g_assert_cmpint (get_hovered (f), ==, area->id);
+}
+
 static Heard heard;
 
 static gboolean
@@ -599,6 +620,7 @@ main (int   argc,
   add ("fits", test_fits);
   add ("fills", test_fills);
   add ("hovers", test_hovers);
+  add ("strip", test_strip);
   add ("clicks", test_clicks);
   add ("drags", test_drags);
   add ("double-click", test_double_click);
