@@ -219,7 +219,7 @@ test_strip (MapFixture    *f,
   sgm_map_view_select_area (f->map, area_at (f, get_level (f), X, Y)->id);
   map_fixture_rest (f);
   longitude = X;
-  latitude = Y - 0.0148;
+  latitude = Y - 0.0262;
   map_fixture_project (f, longitude, latitude, &x, &y);
   g_assert_cmpfloat (y, >, gtk_widget_get_height (GTK_WIDGET (f->map)) - 40);
   area = area_at (f, get_level (f), longitude, latitude);
