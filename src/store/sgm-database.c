@@ -127,9 +127,8 @@ finalize_statement (gpointer statement)
 
 /**
  * sgm_database_open:
- * @path: path of the file
+ * @path: path of a file that exists
  * @writable: whether it shall be written
- * @create: whether it shall be made where it is missing
  *
  * Does not look at what is in the file.
  *
@@ -138,15 +137,12 @@ finalize_statement (gpointer statement)
 SgmDatabase *
 sgm_database_open (const char  *path,
                    gboolean     writable,
-                   gboolean     create,
                    GError     **error)
 {
   g_autoptr (SgmDatabase) self = g_new0 (SgmDatabase, 1);
   int flags = writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
   int result;
 
-  if (create)
-    flags |= SQLITE_OPEN_CREATE;
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             finalize_statement);

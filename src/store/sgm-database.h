@@ -16,7 +16,6 @@ typedef struct _SgmDatabase SgmDatabase;
 
 SgmDatabase  *sgm_database_open      (const char   *path,
                                       gboolean      writable,
-                                      gboolean      create,
                                       GError      **error);
 void          sgm_database_close     (SgmDatabase  *self);
 sqlite3      *sgm_database_get_handle (SgmDatabase *self);

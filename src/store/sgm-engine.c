@@ -2,6 +2,7 @@
 #include "store/sgm-engine.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/vfs.h>
 #include <unistd.h>
@@ -92,26 +93,31 @@ check_file (const char  *path,
   return TRUE;
 }
 
+/* The file is for its owner alone, as it names people. */
 static gboolean
-check_new_file (const char  *path,
-                GError     **error)
+make_new_file (const char  *path,
+               GError     **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
+  int code = SGM_ERROR_READ_ONLY;
+  int fd;
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error (error, SGM_ERROR, SGM_ERROR_EXISTS, _("The file %s exists."), path);
-      return FALSE;
-    }
   if (g_mkdir_with_parents (folder, 0700) != 0)
     {
       g_set_error (error, SGM_ERROR, errno == ENOSPC ? SGM_ERROR_NO_SPACE : SGM_ERROR_READ_ONLY,
                    _("The folder %s cannot be made: %s."), folder, g_strerror (errno));
       return FALSE;
     }
-  if (g_access (folder, W_OK) != 0)
-    return fail_read_only (path, error);
-  return TRUE;
+  fd = g_open (path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (fd >= 0)
+    return g_close (fd, NULL);
+
+  if (errno == EEXIST)
+    code = SGM_ERROR_EXISTS;
+  else if (errno == ENOSPC || errno == EDQUOT)
+    code = SGM_ERROR_NO_SPACE;
+  g_set_error (error, SGM_ERROR, code, _("The file %s cannot be made: %s."), path, g_strerror (errno));
+  return FALSE;
 }
 
 static int
@@ -187,12 +193,16 @@ sgm_engine_open (const char  *path,
   g_autoptr (SgmEngine) self = g_new0 (SgmEngine, 1);
   g_autofree char *folder = g_path_get_dirname (path);
 
-  if (!(create ? check_new_file (path, error) : check_file (path, writable, error))
-      || !check_file_system (folder, error))
+  if (!(create ? make_new_file (path, error) : check_file (path, writable, error)))
     return NULL;
-  self->database = sgm_database_open (path, writable, create, error);
+  if (check_file_system (folder, error))
+    self->database = sgm_database_open (path, writable, error);
   if (self->database == NULL || !prepare (self, path, create, writable, error))
-    return NULL;
+    {
+      if (create)
+        g_unlink (path);
+      return NULL;
+    }
   return g_steal_pointer (&self);
 }
 

@@ -125,6 +125,18 @@ test_exists (Fixture       *f,
   assert_explained (error, SGM_ERROR_EXISTS, f->path);
 }
 
+/* A district names people: its file is nobody else's to read. */
+static void
+test_mode (Fixture       *f,
+           gconstpointer  data)
+{
+  GStatBuf about;
+
+  make_district (f);
+  g_assert_cmpint (g_stat (f->path, &about), ==, 0);
+  g_assert_cmpint (about.st_mode & 0777, ==, 0600);
+}
+
 static void
 test_not_a_database (Fixture       *f,
                      gconstpointer  data)
@@ -388,6 +400,7 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/store-errors/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("missing", test_missing);
   ADD ("exists", test_exists);
+  ADD ("mode", test_mode);
   ADD ("not-a-database", test_not_a_database);
   ADD ("damaged", test_damaged);
   ADD ("foreign", test_foreign);
