@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define TILE_SIZE 256
+#define MAX_SIDE 2048
 
 /* The land of the plain base map, also where there are no tiles. */
 #define LAND 0xea, 0xe8, 0xe3
@@ -155,6 +156,27 @@ read_bytes (void          *closure,
   return CAIRO_STATUS_SUCCESS;
 }
 
+/* Whether the bytes begin as a PNG of a tile's size. Looked at beforehand,
+ * since a few bytes can claim a picture that fills the memory. */
+static gboolean
+is_tile (GBytes *image)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (image, &size);
+
+  if (size < 24 || memcmp (data, "\x89PNG\r\n\x1a\n", 8) != 0)
+    return FALSE;
+  for (guint side = 16; side <= 20; side += 4)
+    {
+      guint32 pixels = (guint32) data[side] << 24 | (guint32) data[side + 1] << 16
+                       | (guint32) data[side + 2] << 8 | data[side + 3];
+
+      if (pixels == 0 || pixels > MAX_SIDE)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* The tile's picture, or NULL where it is absent or none that cairo reads. */
 static cairo_surface_t *
 load_tile (SgmMbtiles *tiles,
@@ -166,13 +188,12 @@ load_tile (SgmMbtiles *tiles,
   cairo_surface_t *surface;
   Reader reader;
 
-  if (image == NULL)
+  if (image == NULL || !is_tile (image))
     return NULL;
 
   reader.data = g_bytes_get_data (image, &reader.left);
   surface = cairo_image_surface_create_from_png_stream (read_bytes, &reader);
-  if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS
-      || cairo_image_surface_get_width (surface) == 0)
+  if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
     g_clear_pointer (&surface, cairo_surface_destroy);
   return surface;
 }

@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "base/sgm-error.h"
 #include "basemap/sgm-basemap-names.h"
 #include "basemap/sgm-basemap-plan.h"
 #include "basemap/sgm-basemap-tile.h"
@@ -229,6 +230,12 @@ sgm_basemap_make (const char    *path,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+  if (sgm_area_set_get_n_areas (areas) == 0)
+    {
+      g_set_error_literal (error, SGM_ERROR, SGM_ERROR_INVALID,
+                           _("The district has no areas to draw yet."));
+      return FALSE;
+    }
   writer = sgm_mbtiles_writer_new (path, error);
   if (writer == NULL)
     return FALSE;

@@ -7,7 +7,7 @@
 
 #include "base/sgm-error.h"
 #include "basemap/sgm-basemap.h"
-#include "basemap/sgm-picture.h"
+#include "basemap/sgm-map-image.h"
 #include "domain/sgm-tables.h"
 #include "draw/sgm-theme.h"
 #include "store/sgm-store.h"
@@ -21,7 +21,7 @@ parse_size (const char *text,
   char rest;
 
   return sscanf (text, "%5dx%5d%c", width, height, &rest) == 2 && *width > 0 && *height > 0
-         && *width <= SGM_PICTURE_MAX_SIDE && *height <= SGM_PICTURE_MAX_SIDE;
+         && *width <= SGM_MAP_IMAGE_MAX_SIDE && *height <= SGM_MAP_IMAGE_MAX_SIDE;
 }
 
 static int
@@ -80,7 +80,7 @@ sgm_cli_render (SgmCli  *cli,
   g_autofree char *area = NULL;
   g_autofree char *out = NULL;
   g_autofree char *tiles_path = NULL;
-  SgmPictureOptions options = { 1920, 1080, 1 };
+  SgmMapImageOptions options = { 1920, 1080, 1 };
   const GOptionEntry entries[] = {
     { "theme", 0, 0, G_OPTION_ARG_STRING, &theme, N_("What colours the areas"), N_("NAME") },
     { "size", 0, 0, G_OPTION_ARG_STRING, &size, N_("Width and height in pixels"), N_("1920x1080") },
@@ -114,7 +114,7 @@ sgm_cli_render (SgmCli  *cli,
   options.area = area;
   options.tiles = tiles;
   options.now = g_get_real_time () / 1000;
-  if (!sgm_picture_render (out, district, &options, &error))
+  if (!sgm_map_image_render (out, district, &options, &error))
     return sgm_cli_error (error);
   return SGM_CLI_OK;
 }

@@ -305,6 +305,21 @@ test_no_folder (Fixture       *f,
   g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
 }
 
+static void
+test_empty (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new ();
+  g_autoptr (SgmAreaSet) none = sgm_area_set_new (records, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (none == NULL)
+    return;
+  g_assert_false (sgm_basemap_make (f->path, none, NULL, NULL, NULL, &error));
+  g_assert_error (error, SGM_ERROR, SGM_ERROR_INVALID);
+  g_assert_cmpuint (count_files (f), ==, 0);
+}
+
 #define ADD(name, function) \
   g_test_add ("/basemap/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -326,6 +341,7 @@ main (int   argc,
   ADD ("make", test_make);
   ADD ("cancel", test_cancel);
   ADD ("no-folder", test_no_folder);
+  ADD ("empty", test_empty);
 
   result = g_test_run ();
   sgm_area_set_unref (areas);

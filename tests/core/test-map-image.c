@@ -3,7 +3,7 @@
 
 #include "base/sgm-error.h"
 #include "basemap/sgm-basemap-painter.h"
-#include "basemap/sgm-picture.h"
+#include "basemap/sgm-map-image.h"
 #include "draw/sgm-theme.h"
 #include "geo/sgm-mercator.h"
 #include "scratch.h"
@@ -59,10 +59,10 @@ tear_down (Fixture       *f,
   g_free (f->path);
 }
 
-static SgmPictureOptions
+static SgmMapImageOptions
 make_options (const char *theme)
 {
-  return (SgmPictureOptions) {
+  return (SgmMapImageOptions) {
     .width = 640,
     .height = 400,
     .scale = 1,
@@ -125,12 +125,12 @@ static void
 test_render (Fixture       *f,
              gconstpointer  data)
 {
-  SgmPictureOptions options = make_options ("events");
+  SgmMapImageOptions options = make_options ("events");
   g_autoptr (GError) error = NULL;
   cairo_surface_t *surface;
 
   options.scale = 2;
-  g_assert_true (sgm_picture_render (f->path, f->district, &options, &error));
+  g_assert_true (sgm_map_image_render (f->path, f->district, &options, &error));
   g_assert_no_error (error);
 
   surface = cairo_image_surface_create_from_png (f->path);
@@ -144,19 +144,19 @@ static void
 test_options (Fixture       *f,
               gconstpointer  data)
 {
-  SgmPictureOptions events = make_options ("events");
-  SgmPictureOptions coverage = make_options ("coverage");
-  SgmPictureOptions dark = make_options ("events");
+  SgmMapImageOptions events = make_options ("events");
+  SgmMapImageOptions coverage = make_options ("coverage");
+  SgmMapImageOptions dark = make_options ("events");
   cairo_surface_t *one;
   cairo_surface_t *again;
   cairo_surface_t *other;
   cairo_surface_t *night;
 
   dark.dark = TRUE;
-  one = sgm_picture_draw (f->district, &events, NULL);
-  again = sgm_picture_draw (f->district, &events, NULL);
-  other = sgm_picture_draw (f->district, &coverage, NULL);
-  night = sgm_picture_draw (f->district, &dark, NULL);
+  one = sgm_map_image_draw (f->district, &events, NULL);
+  again = sgm_map_image_draw (f->district, &events, NULL);
+  other = sgm_map_image_draw (f->district, &coverage, NULL);
+  night = sgm_map_image_draw (f->district, &dark, NULL);
   g_assert_cmpuint (count_different (one, again), ==, 0);
   g_assert_cmpuint (count_different (one, other), >, 5000);
   g_assert_cmpuint (count_different (one, night), >, 640 * 400 * 0.9);
@@ -170,11 +170,11 @@ test_options (Fixture       *f,
 
 static void
 assert_invalid (Fixture                 *f,
-                const SgmPictureOptions *options)
+                const SgmMapImageOptions *options)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (sgm_picture_render (f->path, f->district, options, &error));
+  g_assert_false (sgm_map_image_render (f->path, f->district, options, &error));
   g_assert_error (error, SGM_ERROR, SGM_ERROR_INVALID);
   g_assert_false (g_file_test (f->path, G_FILE_TEST_EXISTS));
 }
@@ -183,7 +183,7 @@ static void
 test_bad_options (Fixture       *f,
                   gconstpointer  data)
 {
-  SgmPictureOptions options = make_options ("none");
+  SgmMapImageOptions options = make_options ("none");
 
   options.width = 0;
   assert_invalid (f, &options);
@@ -201,11 +201,11 @@ static void
 test_no_folder (Fixture       *f,
                 gconstpointer  data)
 {
-  SgmPictureOptions options = make_options ("none");
+  SgmMapImageOptions options = make_options ("none");
   g_autofree char *path = g_build_filename (f->folder, "nowhere", "map.png", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (sgm_picture_render (path, f->district, &options, &error));
+  g_assert_false (sgm_map_image_render (path, f->district, &options, &error));
   g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
 }
 
@@ -219,7 +219,7 @@ append_bytes (void                *closure,
 }
 
 /* A base map whose one tile below the district is plain green; the tile beside
- * it is no picture. */
+ * it claims to have 30,000 pixels a side. */
 static SgmMbtiles *
 make_tiles (Fixture *f,
             guint    zoom)
@@ -228,7 +228,7 @@ make_tiles (Fixture *f,
   g_autoptr (SgmMbtilesWriter) writer = sgm_mbtiles_writer_new (path, NULL);
   g_autoptr (GByteArray) png = g_byte_array_new ();
   g_autoptr (GBytes) tile = NULL;
-  g_autoptr (GBytes) noise = g_bytes_new_static ("\x89PNG\r\n\x1a\nbut not really", 22);
+  g_autoptr (GBytes) noise = g_bytes_new_static ("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x75\x30\0\0\x75\x30", 24);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 256, 256);
   cairo_t *cr = cairo_create (surface);
   guint x = sgm_mercator_x (SMALL_X) * (1u << zoom);
@@ -293,7 +293,7 @@ test_darken (void)
 }
 
 #define ADD(name, function) \
-  g_test_add ("/picture/" name, Fixture, NULL, set_up, function, tear_down)
+  g_test_add ("/map-image/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
 main (int   argc,
@@ -307,7 +307,7 @@ main (int   argc,
   ADD ("bad-options", test_bad_options);
   ADD ("no-folder", test_no_folder);
   ADD ("tiles", test_tiles);
-  g_test_add_func ("/picture/darken", test_darken);
+  g_test_add_func ("/map-image/darken", test_darken);
 
   return g_test_run ();
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "basemap/sgm-picture.h"
+#include "basemap/sgm-map-image.h"
 
 #include <math.h>
 
@@ -28,7 +28,7 @@
 typedef struct
 {
   SgmDistrict *district;
-  const SgmPictureOptions *options;
+  const SgmMapImageOptions *options;
   SgmView view;
   SgmTheme *theme;
   cairo_t *cr;
@@ -56,16 +56,16 @@ static gboolean
 find_view (Picture  *picture,
            GError  **error)
 {
-  const SgmPictureOptions *options = picture->options;
+  const SgmMapImageOptions *options = picture->options;
   SgmAreaSet *areas = sgm_district_get_areas (picture->district);
   const SgmArea *area;
 
   if (options->width <= 0 || options->height <= 0 || options->scale <= 0
-      || options->width > SGM_PICTURE_MAX_SIDE / options->scale
-      || options->height > SGM_PICTURE_MAX_SIDE / options->scale)
+      || options->width > SGM_MAP_IMAGE_MAX_SIDE / options->scale
+      || options->height > SGM_MAP_IMAGE_MAX_SIDE / options->scale)
     {
       g_set_error (error, SGM_ERROR, SGM_ERROR_INVALID,
-                   _("A picture has 1 to %d pixels a side."), SGM_PICTURE_MAX_SIDE);
+                   _("A picture has 1 to %d pixels a side."), SGM_MAP_IMAGE_MAX_SIDE);
       return FALSE;
     }
 
@@ -321,7 +321,7 @@ draw_all (Picture *picture)
 }
 
 /**
- * sgm_picture_draw:
+ * sgm_map_image_draw:
  * @district: the district, whose present state is drawn
  * @options: what the picture shall show
  *
@@ -333,9 +333,9 @@ draw_all (Picture *picture)
  *   where the size or the area's code is wrong
  */
 cairo_surface_t *
-sgm_picture_draw (SgmDistrict              *district,
-                  const SgmPictureOptions  *options,
-                  GError                  **error)
+sgm_map_image_draw (SgmDistrict               *district,
+                    const SgmMapImageOptions  *options,
+                    GError                   **error)
 {
   Picture picture = { district, options };
   g_autoptr (SgmTheme) theme = NULL;
@@ -344,6 +344,13 @@ sgm_picture_draw (SgmDistrict              *district,
 
   g_return_val_if_fail (SGM_IS_DISTRICT (district), NULL);
   g_return_val_if_fail (options->theme_kind < sgm_theme_kinds_get_n (), NULL);
+
+  if (sgm_area_set_get_n_areas (sgm_district_get_areas (district)) == 0)
+    {
+      g_set_error_literal (error, SGM_ERROR, SGM_ERROR_INVALID,
+                           _("The district has no areas to draw yet."));
+      return NULL;
+    }
 
   theme = sgm_theme_new (options->theme_kind, district);
   picture.theme = theme;
@@ -377,23 +384,23 @@ append_bytes (void                *closure,
 }
 
 /**
- * sgm_picture_render:
+ * sgm_map_image_render:
  * @path: name of the PNG file
  * @district: the district, whose present state is drawn
  * @options: what the picture shall show
  *
- * Draws the map like sgm_picture_draw() into a file. A file that is there is
+ * Draws the map like sgm_map_image_draw() into a file. A file that is there is
  * replaced, and only when the new one is complete.
  *
  * Returns: whether the file was written
  */
 gboolean
-sgm_picture_render (const char               *path,
-                    SgmDistrict              *district,
-                    const SgmPictureOptions  *options,
-                    GError                  **error)
+sgm_map_image_render (const char                *path,
+                      SgmDistrict               *district,
+                      const SgmMapImageOptions  *options,
+                      GError                   **error)
 {
-  cairo_surface_t *surface = sgm_picture_draw (district, options, error);
+  cairo_surface_t *surface = sgm_map_image_draw (district, options, error);
   g_autoptr (GByteArray) png = g_byte_array_new ();
   g_autoptr (GError) local = NULL;
 

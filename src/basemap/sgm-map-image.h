@@ -10,7 +10,7 @@
 G_BEGIN_DECLS
 
 /**
- * SgmPictureOptions:
+ * SgmMapImageOptions:
  * @width: logical pixels
  * @height: logical pixels
  * @scale: device pixels in a logical one; 1 gives an image of @width × @height
@@ -34,16 +34,16 @@ typedef struct
   double zoom;
   SgmMbtiles *tiles;
   gint64 now;
-} SgmPictureOptions;
+} SgmMapImageOptions;
 
-#define SGM_PICTURE_MAX_SIDE 16384
+#define SGM_MAP_IMAGE_MAX_SIDE 16384
 
-cairo_surface_t *sgm_picture_draw   (SgmDistrict              *district,
-                                     const SgmPictureOptions  *options,
-                                     GError                  **error);
-gboolean         sgm_picture_render (const char               *path,
-                                     SgmDistrict              *district,
-                                     const SgmPictureOptions  *options,
-                                     GError                  **error);
+cairo_surface_t *sgm_map_image_draw   (SgmDistrict               *district,
+                                       const SgmMapImageOptions  *options,
+                                       GError                   **error);
+gboolean         sgm_map_image_render (const char                *path,
+                                       SgmDistrict               *district,
+                                       const SgmMapImageOptions  *options,
+                                       GError                   **error);
 
 G_END_DECLS
