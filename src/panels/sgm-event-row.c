@@ -3,9 +3,13 @@
 
 #include "domain/sgm-tables.h"
 #include "kit/sgm-event-glyph.h"
+#include "kit/sgm-ticker.h"
 #include "kit/sgm-time-label.h"
 #include "kit/sgm-wording.h"
 #include "panels/sgm-choice.h"
+
+/* How long an event is new, milliseconds. */
+#define FRESH 5000
 
 struct _SgmEventRow
 {
@@ -82,6 +86,17 @@ dup_accessible_name (SgmRecord  *event,
                           sgm_stage_get_name (sgm_record_get_int (event, SGM_EVENT_STAGE)));
 }
 
+static void
+mark (SgmEventRow *self,
+      const char  *css_class,
+      gboolean     on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
+}
+
 /**
  * sgm_event_row_set_event:
  * @event: an event's record
@@ -108,14 +123,9 @@ sgm_event_row_set_event (SgmEventRow *self,
   gtk_label_set_text (self->stage, sgm_stage_get_name (stage));
   sgm_time_label_set_due (self->due, sgm_record_get_int (event, SGM_EVENT_DUE_AT));
 
-  if (sgm_choice_event_waits (district, event))
-    gtk_widget_add_css_class (GTK_WIDGET (self), "waiting");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "waiting");
-  if (sgm_record_get_int (event, SGM_EVENT_URGENCY) == SGM_URGENCY_URGENT)
-    gtk_widget_add_css_class (GTK_WIDGET (self), "urgent");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self), "urgent");
+  mark (self, "waiting", sgm_choice_event_waits (district, event));
+  mark (self, "urgent", sgm_record_get_int (event, SGM_EVENT_URGENCY) == SGM_URGENCY_URGENT);
+  mark (self, "fresh", sgm_ticker_get_now () - sgm_record_get_int (event, SGM_EVENT_REPORTED_AT) < FRESH);
   /* The row of the list is what gets the focus, so it has the name. */
   named = gtk_widget_get_parent (GTK_WIDGET (self));
   if (named == NULL)

@@ -33,13 +33,6 @@ struct _SgmInspector
 
 G_DEFINE_FINAL_TYPE (SgmInspector, sgm_inspector, ADW_TYPE_BIN)
 
-static void
-on_copy (SgmInspector *self)
-{
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), gtk_label_get_text (self->code));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", _("Code copied"));
-}
-
 static gint64
 get_row_event (GtkListBoxRow *row)
 {
@@ -177,7 +170,6 @@ sgm_inspector_class_init (SgmInspectorClass *class)
   gtk_widget_class_bind_template_child (widget_class, SgmInspector, people);
   gtk_widget_class_bind_template_child (widget_class, SgmInspector, orgs);
   gtk_widget_class_bind_template_child (widget_class, SgmInspector, order);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, on_event_selected);
 }
 

@@ -39,10 +39,10 @@ add_org (SgmFactList *list,
 static void
 add_orgs (SgmFactList   *list,
           SgmDistrict   *district,
-          const SgmArea *grid)
+          const SgmArea *area)
 {
-  SgmCoverage coverage = sgm_district_get_coverage (district, grid);
-  g_autoptr (GPtrArray) orgs = sgm_district_dup_orgs (district, grid);
+  SgmCoverage coverage = sgm_district_get_coverage (district, area);
+  g_autoptr (GPtrArray) orgs = sgm_district_dup_orgs (district, area);
 
   for (guint i = 0; i < orgs->len; i++)
     {
@@ -82,12 +82,24 @@ add_coverage (SgmFactList   *list,
   sgm_fact_list_add (list, C_("coverage", "None"), _("grids without one"), none);
 }
 
+/* From the street's committee down to the area's own organization. */
+static void
+add_chain (SgmFactList   *list,
+           SgmDistrict   *district,
+           const SgmArea *area)
+{
+  SgmAreaSet *areas = sgm_district_get_areas (district);
+
+  for (SgmLevel level = SGM_LEVEL_STREET; level <= MIN (area->level, SGM_LEVEL_GRID); level++)
+    add_orgs (list, district, sgm_area_set_get_ancestor (areas, area, level));
+}
+
 /**
  * sgm_org_list_fill:
  * @choice: whose area to show
  *
- * Lists the party organizations that cover the chosen area, and how its grids
- * are covered where it has many of them.
+ * Lists how the grids of the chosen area are covered where it has many of
+ * them, and the chain of party organizations that it belongs to.
  */
 void
 sgm_org_list_fill (SgmFactList *list,
@@ -97,13 +109,8 @@ sgm_org_list_fill (SgmFactList *list,
   const SgmArea *area = sgm_choice_get_area (choice);
 
   sgm_fact_list_begin (list);
-  if (area->level >= SGM_LEVEL_GRID)
-    add_orgs (list, district,
-              sgm_area_set_get_ancestor (sgm_district_get_areas (district), area, SGM_LEVEL_GRID));
-  else
-    {
-      add_coverage (list, district, area);
-      add_orgs (list, district, area);
-    }
+  if (area->level < SGM_LEVEL_GRID)
+    add_coverage (list, district, area);
+  add_chain (list, district, area);
   sgm_fact_list_end (list);
 }

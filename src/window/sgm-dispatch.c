@@ -74,6 +74,7 @@ sgm_dispatch_new (SgmChoice       *choice,
   return self;
 }
 
+/* @text is markup. */
 static void
 say (SgmDispatch *self,
      const char  *text,
@@ -162,7 +163,7 @@ on_assigned (GObject      *source,
     return;
   name = sgm_wording_dup_person (district, sgm_record_get_int (task, SGM_TASK_PERSON));
   /* Translators: %s is a person */
-  text = g_strdup_printf (_("Assigned to %s"), name);
+  text = g_markup_printf_escaped (_("Assigned to %s"), name);
   say (self, text, TRUE);
 }
 

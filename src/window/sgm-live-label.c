@@ -74,7 +74,6 @@ sgm_live_label_init (SgmLiveLabel *self)
   gtk_widget_set_valign (self->dot, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->dot, "live-dot");
   self->label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "numeric");
   gtk_box_append (GTK_BOX (box), self->dot);

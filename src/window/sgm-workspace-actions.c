@@ -114,11 +114,25 @@ show_org (GSimpleAction *action,
 }
 
 static void
-say (GSimpleAction *action,
-     GVariant      *parameter,
-     gpointer       data)
+copy_code (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
 {
-  sgm_workspace_say (data, g_variant_get_string (parameter, NULL));
+  SgmWorkspace *self = data;
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
+                          sgm_choice_get_area (self->choice)->code);
+  sgm_workspace_say (self, _("Code copied"));
+}
+
+static void
+zoom_to_choice (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  SgmWorkspace *self = data;
+
+  sgm_map_view_show_area (self->map, sgm_choice_get_area (self->choice)->id);
 }
 
 static void
@@ -237,7 +251,8 @@ static const GActionEntry entries[] = {
   { .name = "choose-event", .activate = choose_event, .parameter_type = "x" },
   { .name = "show-person", .activate = show_person, .parameter_type = "x" },
   { .name = "show-org", .activate = show_org, .parameter_type = "x" },
-  { .name = "say", .activate = say, .parameter_type = "s" },
+  { .name = "copy-code", .activate = copy_code },
+  { .name = "zoom-to-choice", .activate = zoom_to_choice },
   { .name = "show-all", .activate = show_all },
   { .name = "go-up", .activate = go_up },
   { .name = "zoom-in", .activate = zoom_in },

@@ -7,6 +7,7 @@
 #include "panels/sgm-inspector.h"
 #include "panels/sgm-legend.h"
 #include "panels/sgm-queue-panel.h"
+#include "window/sgm-alert.h"
 #include "window/sgm-dispatch.h"
 #include "window/sgm-panes.h"
 #include "window/sgm-workspace.h"
@@ -28,6 +29,8 @@ struct _SgmWorkspace
   GtkDropDown *themes;
   SgmMapView *map;
   SgmLegend *legend;
+  GMenuModel *map_menu;
+  GtkWidget *map_popover; /* a child of the map */
   GtkRevealer *notice;
   GtkLabel *notice_title;
   GtkLabel *notice_text;
@@ -37,6 +40,7 @@ struct _SgmWorkspace
   SgmDistrict *district;
   SgmChoice *choice;
   SgmDispatch *dispatch;
+  SgmAlert *alert;
   SgmPanes *panes;
   SgmSimulator *simulator; /* NULL where the district is a real one */
   GActionMap *actions;     /* weak: the window, while it has the actions */

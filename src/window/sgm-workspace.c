@@ -41,6 +41,23 @@ on_choice_changed (SgmWorkspace *self)
   sgm_workspace_update_actions (self);
 }
 
+/* The right button has chosen what it was pressed on before. */
+static void
+on_context_menu (SgmWorkspace *self,
+                 double        x,
+                 double        y)
+{
+  if (self->map_popover == NULL)
+    {
+      self->map_popover = gtk_popover_menu_new_from_model (self->map_menu);
+      gtk_popover_set_has_arrow (GTK_POPOVER (self->map_popover), FALSE);
+      gtk_widget_set_halign (self->map_popover, GTK_ALIGN_START);
+      gtk_widget_set_parent (self->map_popover, GTK_WIDGET (self->map));
+    }
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->map_popover), &(GdkRectangle) { x, y, 1, 1 });
+  gtk_popover_popup (GTK_POPOVER (self->map_popover));
+}
+
 static void
 on_theme_ready (SgmWorkspace *self)
 {
@@ -74,6 +91,8 @@ sgm_workspace_dispose (GObject *object)
   g_clear_object (&self->simulator);
   g_clear_weak_pointer (&self->actions);
   g_clear_object (&self->dispatch);
+  g_clear_object (&self->alert);
+  g_clear_pointer (&self->map_popover, gtk_widget_unparent);
   g_clear_object (&self->panes);
   g_clear_object (&self->choice);
   g_clear_object (&self->district);
@@ -105,11 +124,13 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, themes);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, map);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, legend);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, map_menu);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, notice);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, notice_title);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, notice_text);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, notice_make);
   gtk_widget_class_bind_template_callback (widget_class, on_area_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_context_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_event_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_theme_chosen);
@@ -188,6 +209,7 @@ sgm_workspace_new (SgmOpened *opened,
   self->district = g_object_ref (opened->district);
   self->choice = sgm_choice_new (opened->district);
   self->dispatch = sgm_dispatch_new (self->choice, self->toasts);
+  self->alert = sgm_alert_new (opened->district, self->toasts);
   self->panes = sgm_panes_new (settings, self->outer, self->inner);
 
   sgm_queue_panel_set_choice (self->queue, self->choice);
