@@ -380,6 +380,28 @@ test_keys (MapFixture    *f,
   g_assert_cmpint (heard.area, ==, 0);
 }
 
+/* What is selected can be reached and read out without seeing the map. */
+static void
+test_focus (MapFixture    *f,
+            gconstpointer  data)
+{
+  const SgmArea *area = area_at (f, SGM_LEVEL_GRID, X, Y);
+  GtkWidget *focus = NULL;
+
+  point (f, X, Y, "");
+  sgm_map_view_select_area (f->map, area->id);
+  gtk_widget_grab_focus (GTK_WIDGET (f->map));
+  for (guint i = 0; i < 8 && !GTK_IS_LABEL (focus); i++)
+    {
+      press (f, "Tab");
+      focus = gtk_window_get_focus (GTK_WINDOW (f->window));
+    }
+  g_assert_true (GTK_IS_LABEL (focus));
+  g_assert_true (g_str_has_suffix (gtk_label_get_text (GTK_LABEL (focus)), area->name));
+  gtk_test_accessible_assert_role (f->map, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_test_accessible_assert_property (f->map, GTK_ACCESSIBLE_PROPERTY_LABEL, "Map");
+}
+
 static void
 test_event (MapFixture    *f,
             gconstpointer  data)
@@ -625,6 +647,7 @@ main (int   argc,
   add ("drags", test_drags);
   add ("double-click", test_double_click);
   add ("keys", test_keys);
+  add ("focus", test_focus);
   add ("event", test_event);
   add ("cluster", test_cluster);
   add ("menu", test_menu);
