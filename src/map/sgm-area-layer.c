@@ -52,14 +52,6 @@ struct _SgmAreaLayer
   guint rest_id;
 };
 
-enum
-{
-  PAINTED,
-  N_SIGNALS,
-};
-
-static guint signals[N_SIGNALS];
-
 G_DEFINE_FINAL_TYPE (SgmAreaLayer, sgm_area_layer, SHUMATE_TYPE_LAYER)
 
 static void
@@ -202,7 +194,6 @@ on_painted (GObject      *object,
     }
   if (self->overview.picture == NULL || self->overview.generation != self->generation)
     paint_overview (self);
-  g_signal_emit (self, signals[PAINTED], 0);
 }
 
 static GCancellable *
@@ -426,14 +417,6 @@ sgm_area_layer_class_init (SgmAreaLayerClass *klass)
   widget_class->size_allocate = sgm_area_layer_size_allocate;
   widget_class->snapshot = sgm_area_layer_snapshot;
   widget_class->realize = sgm_area_layer_realize;
-
-  /**
-   * SgmAreaLayer::painted:
-   *
-   * A fresh picture of the view is in place.
-   */
-  signals[PAINTED] = g_signal_new ("painted", SGM_TYPE_AREA_LAYER, G_SIGNAL_RUN_LAST, 0,
-                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -18,8 +18,6 @@ G_BEGIN_DECLS
  * has come to rest; while it moves, the last one is moved and scaled with it.
  * Where that does not reach, a picture of the whole district shows through,
  * so that nothing is ever blank.
- *
- * The signal `painted` tells that a fresh picture of the view is in place.
  */
 #define SGM_TYPE_AREA_LAYER (sgm_area_layer_get_type ())
 G_DECLARE_FINAL_TYPE (SgmAreaLayer, sgm_area_layer, SGM, AREA_LAYER, ShumateLayer)

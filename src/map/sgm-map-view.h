@@ -24,6 +24,14 @@ G_BEGIN_DECLS
  * Signals: `area-clicked` (gint64 area) and `event-clicked` (gint64 event)
  * when the user did it by mouse or key, after the properties have changed;
  * `context-menu` (double x, double y) in widget coordinates.
+ *
+ * Selecting an event also selects its unit, unless the selected area holds it
+ * already; selecting an area that does not hold the event lets go of it.
+ *
+ * Keys: the arrows go on to the selected area's neighbour in that direction,
+ * or move the map where nothing is selected or Shift is held; + and − zoom,
+ * Home shows the whole district, Escape goes one level of selection up, Menu
+ * and Shift+F10 ask for the context menu.
  */
 #define SGM_TYPE_MAP_VIEW (sgm_map_view_get_type ())
 G_DECLARE_FINAL_TYPE (SgmMapView, sgm_map_view, SGM, MAP_VIEW, GtkWidget)
