@@ -5,6 +5,7 @@
 #define NARROW 1180
 
 #define MIN_PANE_WIDTH 280
+#define MAX_PANE_WIDTH 800
 
 struct _SgmPanes
 {
@@ -50,6 +51,18 @@ set_visible (SgmPanes  *self,
   self->is_adjusting = TRUE;
   gtk_widget_set_visible (pane, visible);
   self->is_adjusting = FALSE;
+}
+
+/* A pane knows its width until it is hidden or its window closes. */
+static void
+save_width (SgmPanes  *self,
+            GtkWidget *pane)
+{
+  int width = gtk_widget_get_width (pane);
+
+  if (width > 0)
+    g_settings_set_int (self->settings, pane == self->queue ? "queue-width" : "inspector-width",
+                        CLAMP (width, MIN_PANE_WIDTH, MAX_PANE_WIDTH));
 }
 
 /* Somebody asked for a pane or sent it away. */
@@ -111,6 +124,8 @@ sgm_panes_new (GSettings *settings,
 
   gtk_widget_set_visible (self->queue, g_settings_get_boolean (settings, "queue-visible"));
   gtk_widget_set_visible (self->inspector, g_settings_get_boolean (settings, "inspector-visible"));
+  g_signal_connect_object (self->queue, "unmap", G_CALLBACK (save_width), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->inspector, "unmap", G_CALLBACK (save_width), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->queue, "notify::visible", G_CALLBACK (on_visible), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->inspector, "notify::visible", G_CALLBACK (on_visible), self,
@@ -138,18 +153,4 @@ sgm_panes_set_width (SgmPanes *self,
     }
   else if (gtk_widget_get_visible (self->inspector))
     set_visible (self, self->queue, FALSE);
-}
-
-/**
- * sgm_panes_save:
- *
- * Remembers how wide the panes are now.
- */
-void
-sgm_panes_save (SgmPanes *self)
-{
-  if (gtk_widget_get_visible (self->queue) && gtk_widget_get_width (self->queue) > 0)
-    g_settings_set_int (self->settings, "queue-width", gtk_widget_get_width (self->queue));
-  if (gtk_widget_get_visible (self->inspector) && gtk_widget_get_width (self->inspector) > 0)
-    g_settings_set_int (self->settings, "inspector-width", gtk_widget_get_width (self->inspector));
 }

@@ -19,6 +19,5 @@ SgmPanes *sgm_panes_new       (GSettings *settings,
                                GtkPaned  *inner);
 void      sgm_panes_set_width (SgmPanes  *self,
                                int        width);
-void      sgm_panes_save      (SgmPanes  *self);
 
 G_END_DECLS

@@ -97,6 +97,8 @@ sgm_workspace_dispose (GObject *object)
   g_clear_object (&self->choice);
   g_clear_object (&self->district);
   g_clear_object (&self->settings);
+  /* The bin lets its child go before the template does: twice is too often. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_WORKSPACE);
   G_OBJECT_CLASS (sgm_workspace_parent_class)->dispose (object);
 }
@@ -264,7 +266,7 @@ sgm_workspace_set_window_width (SgmWorkspace *self,
 /**
  * sgm_workspace_save:
  *
- * Remembers the panes and the part of the map that is seen.
+ * Remembers the part of the map that is seen.
  */
 void
 sgm_workspace_save (SgmWorkspace *self)
@@ -273,7 +275,6 @@ sgm_workspace_save (SgmWorkspace *self)
   double latitude;
   double zoom;
 
-  sgm_panes_save (self->panes);
   sgm_map_view_get_view (self->map, &longitude, &latitude, &zoom);
   g_settings_set (self->settings, "view", "(ddd)", longitude, latitude, zoom);
   g_settings_set_string (self->settings, "view-database",
