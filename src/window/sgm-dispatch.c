@@ -105,6 +105,8 @@ submit (SgmDispatch         *self,
   SgmDistrict *district = sgm_choice_get_district (self->choice);
 
   self->is_busy = TRUE;
+  /* What was asked for is done even where the window is closed meanwhile. */
+  g_application_hold (g_application_get_default ());
   sgm_change_set_who (change, g_get_user_name ());
   sgm_change_set_origin (change, "smart-grid-map");
   sgm_store_submit_async (sgm_district_get_store (district), change, NULL, callback,
@@ -120,6 +122,7 @@ finish (SgmDispatch  *self,
   SgmEntry *entry = sgm_store_submit_finish (SGM_STORE (store), result, &error);
 
   self->is_busy = FALSE;
+  g_application_release (g_application_get_default ());
   if (entry == NULL && self->toasts != NULL)
     sgm_error_dialog_show (GTK_WIDGET (self->toasts), error);
   return entry;

@@ -136,6 +136,7 @@ on_made (GObject      *source,
   g_autoptr (GError) error = NULL;
   gboolean made = sgm_maker_make_finish (result, &error);
 
+  g_application_release (g_application_get_default ());
   if (self->start == NULL)
     return;
   /* Opening tells what there is after all: nothing, or a district whose base
@@ -154,6 +155,8 @@ make_district (SgmWindow *self)
   show_header (self, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "start");
   sgm_start_page_show_progress (self->start, 0, "");
+  /* Closing the window cancels the work, which then has to clean up. */
+  g_application_hold (g_application_get_default ());
   sgm_maker_make_async (self->database, on_progress, self, start_work (self), on_made,
                         g_object_ref (self));
 }
