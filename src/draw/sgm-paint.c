@@ -2,6 +2,9 @@
 #include "draw/sgm-paint.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "draw/sgm-border-style.h"
 
 /* Diagonal stripes, logical pixels. */
 #define STRIPE_PERIOD 8
@@ -11,6 +14,14 @@
 #define DASH_PERIOD STRIPE_PERIOD
 #define DASH_LENGTH 5
 #define DASH_WIDTH 2
+
+struct _SgmPaints
+{
+  gatomicrefcount ref_count;
+  guint32 border;
+  guint n_areas;
+  SgmPaint items[];
+};
 
 static const guint32 missing_stripe = 0x8c464646; /* grey of 55 % */
 
@@ -79,23 +90,34 @@ paint_for_class (const SgmThemeClass *class,
     }
 }
 
+static SgmPaints *
+allocate (guint   n_areas,
+          guint32 border)
+{
+  SgmPaints *paints = g_malloc0 (sizeof *paints + n_areas * sizeof (SgmPaint));
+
+  g_atomic_ref_count_init (&paints->ref_count);
+  paints->n_areas = n_areas;
+  paints->border = border;
+  return paints;
+}
+
 /**
  * sgm_paints_new:
  * @theme: (nullable): what to show
  * @n_areas: how many areas the theme's area set has
  * @dark: whether it is seen on a dark map
  *
- * Returns: (transfer full) (array length=n_areas): how each area is filled, by
- *   its index in the area set
+ * Returns: (transfer full): how the areas look
  */
-SgmPaint *
+SgmPaints *
 sgm_paints_new (SgmTheme *theme,
                 guint     n_areas,
                 gboolean  dark)
 {
   guint n_classes = theme != NULL ? sgm_theme_get_n_classes (theme) : 0;
   g_autofree SgmPaint *classes = g_new0 (SgmPaint, n_classes + 1);
-  SgmPaint *paints = g_new0 (SgmPaint, MAX (1, n_areas));
+  SgmPaints *paints = allocate (n_areas, sgm_border_style_get_color (dark));
 
   for (guint i = 0; i < n_classes; i++)
     classes[i] = paint_for_class (sgm_theme_get_class (theme, i), dark);
@@ -104,9 +126,58 @@ sgm_paints_new (SgmTheme *theme,
       guint class = sgm_theme_get_area_class (theme, i);
 
       if (class != SGM_THEME_NO_CLASS)
-        paints[i] = classes[class];
+        paints->items[i] = classes[class];
     }
   return paints;
+}
+
+/**
+ * sgm_paints_new_for_items:
+ * @items: (array length=n_areas): how each area is filled, by its index
+ * @n_areas: how many there are
+ * @border: the borders' colour at full strength, premultiplied ARGB
+ *
+ * Returns: (transfer full): the same as a whole
+ */
+SgmPaints *
+sgm_paints_new_for_items (const SgmPaint *items,
+                          guint           n_areas,
+                          guint32         border)
+{
+  SgmPaints *paints = allocate (n_areas, border);
+
+  memcpy (paints->items, items, n_areas * sizeof (SgmPaint));
+  return paints;
+}
+
+SgmPaints *
+sgm_paints_ref (SgmPaints *paints)
+{
+  g_atomic_ref_count_inc (&paints->ref_count);
+  return paints;
+}
+
+void
+sgm_paints_unref (SgmPaints *paints)
+{
+  if (g_atomic_ref_count_dec (&paints->ref_count))
+    g_free (paints);
+}
+
+/**
+ * sgm_paints_get:
+ * @paints: how areas look
+ * @area: an area's index, or %SGM_AREA_NONE
+ *
+ * Returns: (transfer none): how it looks
+ */
+const SgmPaint *
+sgm_paints_get (const SgmPaints *paints,
+                guint            area)
+{
+  static const SgmPaint nothing = { 0, 0, 0 };
+
+  return area < paints->n_areas ? &paints->items[area] : &nothing;
 }
 
 static guint
@@ -172,8 +243,7 @@ paint_run (guint32        *pixels,
 /**
  * sgm_raster_paint:
  * @raster: a raster
- * @paints: (array): how each area is filled, by its index in the area set
- * @border: the borders' colour at full strength, premultiplied ARGB
+ * @paints: how the areas look
  * @scale: device pixels in a logical one
  * @pixels: (array): premultiplied ARGB of the raster's size, overwritten
  * @stride: how many pixels a row of @pixels has
@@ -183,13 +253,11 @@ paint_run (guint32        *pixels,
  */
 void
 sgm_raster_paint (const SgmRaster *raster,
-                  const SgmPaint  *paints,
-                  guint32          border,
+                  const SgmPaints *paints,
                   guint            scale,
                   guint32         *pixels,
                   gsize            stride)
 {
-  static const SgmPaint outside = { 0, 0, 0 };
   guint height = sgm_raster_get_height (raster);
 
   for (guint row = 0; row < height; row++, pixels += stride)
@@ -201,9 +269,9 @@ sgm_raster_paint (const SgmRaster *raster,
 
       for (guint i = 0; i < n; i++)
         {
-          const SgmPaint *paint = runs[i].area == SGM_AREA_NONE ? &outside : &paints[runs[i].area];
+          const SgmPaint *paint = sgm_paints_get (paints, runs[i].area);
 
-          paint_run (pixels, borders, phase, first, runs[i].end, paint, border, scale);
+          paint_run (pixels, borders, phase, first, runs[i].end, paint, paints->border, scale);
           if (paint->dash != 0)
             paint_dashes (raster, row, first, &runs[i], paint->dash, phase, scale, pixels);
           first = runs[i].end;

@@ -22,14 +22,32 @@ typedef struct
   guint32 dash;
 } SgmPaint;
 
-SgmPaint *sgm_paints_new   (SgmTheme        *theme,
-                            guint            n_areas,
-                            gboolean         dark);
-void      sgm_raster_paint (const SgmRaster *raster,
-                            const SgmPaint  *paints,
-                            guint32          border,
-                            guint            scale,
-                            guint32         *pixels,
-                            gsize            stride);
+/**
+ * SgmPaints:
+ *
+ * How all areas of an area set look under a theme, and their borders.
+ * Immutable and reference-counted, so that threads may paint with it while the
+ * next one is made.
+ */
+typedef struct _SgmPaints SgmPaints;
+
+SgmPaints      *sgm_paints_new   (SgmTheme        *theme,
+                                  guint            n_areas,
+                                  gboolean         dark);
+SgmPaints      *sgm_paints_new_for_items (const SgmPaint *items,
+                                  guint            n_areas,
+                                  guint32          border);
+SgmPaints      *sgm_paints_ref   (SgmPaints       *paints);
+void            sgm_paints_unref (SgmPaints       *paints);
+const SgmPaint *sgm_paints_get   (const SgmPaints *paints,
+                                  guint            area);
+
+void            sgm_raster_paint (const SgmRaster *raster,
+                                  const SgmPaints *paints,
+                                  guint            scale,
+                                  guint32         *pixels,
+                                  gsize            stride);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmPaints, sgm_paints_unref)
 
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "draw/sgm-border-style.h"
 #include "draw/sgm-labels.h"
 #include "draw/sgm-paint.h"
 
@@ -22,12 +21,12 @@ paint_areas (SgmShapes       *shapes,
     view->zoom, view->scale, width, height, sgm_view_get_level (view->zoom),
   };
   g_autoptr (SgmRaster) raster = sgm_raster_new (shapes, &frame, cancellable);
-  g_autofree SgmPaint *paints = NULL;
+  g_autoptr (SgmPaints) paints = NULL;
 
   if (raster == NULL)
     return FALSE;
   paints = sgm_paints_new (theme, sgm_area_set_get_n_areas (sgm_shapes_get_areas (shapes)), view->dark);
-  sgm_raster_paint (raster, paints, sgm_border_style_get_color (view->dark), view->scale,
+  sgm_raster_paint (raster, paints, view->scale,
                     (guint32 *) cairo_image_surface_get_data (surface),
                     cairo_image_surface_get_stride (surface) / sizeof (guint32));
   cairo_surface_mark_dirty (surface);

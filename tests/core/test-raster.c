@@ -265,12 +265,14 @@ test_paint (Fixture       *f,
   SgmRasterFrame frame = frame_all (f, 12.4, SGM_LEVEL_GRID);
   g_autoptr (SgmRaster) raster = sgm_raster_new (f->shapes, &frame, NULL);
   guint n = sgm_area_set_get_n_areas (f->areas);
-  g_autofree SgmPaint *paints = g_new (SgmPaint, n);
+  g_autofree SgmPaint *items = g_new (SgmPaint, n);
+  g_autoptr (SgmPaints) paints = NULL;
   g_autofree guint32 *pixels = g_new (guint32, frame.width * frame.height);
 
   for (guint i = 0; i < n; i++)
-    paints[i] = (SgmPaint) { 0x80000000 | (i & 0x7f) << 16 | (i >> 7), 0x80000000 | (i & 0x7f) << 16 | (i >> 7), 0 };
-  sgm_raster_paint (raster, paints, 0xffffffff, 1, pixels, frame.width);
+    items[i] = (SgmPaint) { 0x80000000 | (i & 0x7f) << 16 | (i >> 7), 0x80000000 | (i & 0x7f) << 16 | (i >> 7), 0 };
+  paints = sgm_paints_new_for_items (items, n, 0xffffffff);
+  sgm_raster_paint (raster, paints, 1, pixels, frame.width);
   for (int row = 0; row < frame.height; row++)
     for (int column = 0; column < frame.width; column++)
       {
@@ -279,7 +281,7 @@ test_paint (Fixture       *f,
         guint32 pixel = pixels[row * frame.width + column];
 
         if (border == 0)
-          g_assert_cmphex (pixel, ==, owner == SGM_AREA_NONE ? 0 : paints[owner].color);
+          g_assert_cmphex (pixel, ==, owner == SGM_AREA_NONE ? 0 : items[owner].color);
         else
           g_assert_cmpuint (pixel & 0xff, >=, border - 1);
       }
