@@ -13,7 +13,7 @@
 /* Logical pixels to keep free around a label. */
 #define SPACING 4
 
-#define HALO 1.5
+#define HALO 1.5 /* less than SGM_LABEL_HALO */
 #define CODE_SIZE 9.0
 
 /**
@@ -300,6 +300,33 @@ draw_text (cairo_t     *cr,
 }
 
 /**
+ * sgm_label_draw:
+ * @label: a label
+ * @cr: a cairo context in the view's logical pixels
+ * @dark: whether the map is dark
+ *
+ * Draws a label in its place. Its halo reaches %SGM_LABEL_HALO out of its box.
+ */
+void
+sgm_label_draw (const SgmLabel *label,
+                cairo_t        *cr,
+                gboolean        dark)
+{
+  double width;
+  double height;
+
+  sgm_text_get_size (label->name, &width, &height);
+  draw_text (cr, label->name, label->x + (label->width - width) / 2, label->y, 0.95, dark);
+  if (label->code != NULL)
+    {
+      double y = label->y + height;
+
+      sgm_text_get_size (label->code, &width, &height);
+      draw_text (cr, label->code, label->x + (label->width - width) / 2, y, 0.7, dark);
+    }
+}
+
+/**
  * sgm_labels_draw:
  * @labels: (element-type SgmLabel): what sgm_labels_place() gave
  * @cr: a cairo context in the view's logical pixels
@@ -311,19 +338,5 @@ sgm_labels_draw (GPtrArray *labels,
                  gboolean   dark)
 {
   for (guint i = 0; i < labels->len; i++)
-    {
-      const SgmLabel *label = g_ptr_array_index (labels, i);
-      double width;
-      double height;
-
-      sgm_text_get_size (label->name, &width, &height);
-      draw_text (cr, label->name, label->x + (label->width - width) / 2, label->y, 0.95, dark);
-      if (label->code != NULL)
-        {
-          double y = label->y + height;
-
-          sgm_text_get_size (label->code, &width, &height);
-          draw_text (cr, label->code, label->x + (label->width - width) / 2, y, 0.7, dark);
-        }
-    }
+    sgm_label_draw (g_ptr_array_index (labels, i), cr, dark);
 }

@@ -31,10 +31,16 @@ typedef struct
   PangoLayout *code;
 } SgmLabel;
 
+/* How far a label may reach out of its box, logical pixels. */
+#define SGM_LABEL_HALO 2
+
 GPtrArray *sgm_labels_place (SgmAreaSet    *areas,
                              const SgmView *view,
                              GArray        *obstacles,
                              GCancellable  *cancellable);
+void       sgm_label_draw   (const SgmLabel *label,
+                             cairo_t      *cr,
+                             gboolean      dark);
 void       sgm_labels_draw  (GPtrArray     *labels,
                              cairo_t       *cr,
                              gboolean       dark);

@@ -3,36 +3,28 @@
 
 #include <math.h>
 
-#include "draw/sgm-painter.h"
-#include "map/sgm-paintable.h"
+#include "map/sgm-area-tiles.h"
 #include "map/sgm-projection.h"
 
-#define REST_MS 70
-/* How far a picture reaches beyond the view on each side, as a part of it,
- * and how little of that may be left when the view rests. */
-#define MARGIN 0.2
-#define MARGIN_LEFT 0.06
-/* A picture scaled more than this is worth a new one while still moving. */
-#define ZOOM_APART 1.0
-#define OVERVIEW_WIDTH 1280
+/* The zoom has come to rest when it has not changed for so long. */
+#define REST_MS 80
+
+/* Rasters kept; about 80 tiles at the published number of areas. */
+#define BYTE_LIMIT (24 * 1024 * 1024)
+
+#define OVERVIEW_WIDTH 1024
 #define OVERVIEW_HEIGHT 1024
 
-typedef struct
-{
-  SgmPaintable *picture;
-  SgmView view;
-  guint generation;
-} Painted;
+#define NO_ZOOM (-1)
 
+/* The whole district in one picture. */
 typedef struct
 {
-  SgmShapes *shapes;
-  SgmTheme *theme;
   SgmView view;
-  SgmPainterParts parts;
-  guint generation;
-  gboolean overview;
-} Job;
+  SgmRaster *raster;
+  SgmPaintable *picture;
+  SgmPaints *paints; /* what the picture was painted with */
+} Overview;
 
 struct _SgmAreaLayer
 {
@@ -41,40 +33,18 @@ struct _SgmAreaLayer
   SgmAreaSet *areas;
   SgmShapes *shapes;
   SgmTheme *theme;
+  SgmPaints *paints;
   gboolean dark;
-  guint generation; /* of areas, theme and darkness */
-  SgmPaintableKind kind;
 
-  Painted view;
-  Painted overview;
-  GCancellable *view_job;
+  SgmAreaTiles *tiles;
+  Overview overview;
   GCancellable *overview_job;
-  guint rest_id;
+  double zoom;      /* of the last look at the viewport */
+  guint rest_id;    /* while the zoom moves */
+  int covered_zoom; /* the last at which tiles covered the view */
 };
 
 G_DEFINE_FINAL_TYPE (SgmAreaLayer, sgm_area_layer, SHUMATE_TYPE_LAYER)
-
-static void
-job_free (Job *job)
-{
-  sgm_shapes_unref (job->shapes);
-  sgm_theme_unref (job->theme);
-  g_free (job);
-}
-
-static void
-painted_clear (Painted *painted)
-{
-  g_clear_object (&painted->picture);
-}
-
-static void
-cancel (GCancellable **job)
-{
-  if (*job != NULL)
-    g_cancellable_cancel (*job);
-  g_clear_object (job);
-}
 
 static void
 get_view (SgmAreaLayer *self,
@@ -86,264 +56,274 @@ get_view (SgmAreaLayer *self,
   view->dark = self->dark;
 }
 
-/* Where a picture lies in a view, in logical pixels. */
-static graphene_rect_t
-place (const Painted *painted,
-       const SgmView *view)
+static int
+get_target_zoom (SgmAreaLayer  *self,
+                 const SgmView *view)
 {
-  double ratio = exp2 (view->zoom - painted->view.zoom);
-  double width = painted->view.width * ratio;
-  double height = painted->view.height * ratio;
-  double x, y;
-
-  sgm_projection_to_widget (view, painted->view.x, painted->view.y, &x, &y);
-  x -= width / 2;
-  y -= height / 2;
-  if (fabs (ratio - 1) < 1e-9)
-    {
-      /* Device pixel on device pixel, or else everything would be blurred. */
-      x = round (x * view->scale) / view->scale;
-      y = round (y * view->scale) / view->scale;
-    }
-  return GRAPHENE_RECT_INIT (x, y, width, height);
+  return self->rest_id != 0 ? sgm_tile_zoom (rint (view->zoom)) : sgm_tile_zoom (view->zoom);
 }
 
-static gboolean
-covers (const Painted *painted,
-        const SgmView *view,
-        double         margin)
-{
-  graphene_rect_t at;
+/* The overview -------------------------------------------------------------- */
 
-  if (painted->picture == NULL)
-    return FALSE;
-  at = place (painted, view);
-  return at.origin.x <= -margin * view->width && at.origin.y <= -margin * view->height
-         && at.origin.x + at.size.width >= (1 + margin) * view->width
-         && at.origin.y + at.size.height >= (1 + margin) * view->height;
+static void
+overview_clear (Overview *overview)
+{
+  g_clear_pointer (&overview->raster, sgm_raster_unref);
+  g_clear_object (&overview->picture);
+  g_clear_pointer (&overview->paints, sgm_paints_unref);
 }
 
-static gboolean
-is_current (SgmAreaLayer  *self,
-            const SgmView *view)
+typedef struct
 {
-  return self->view.picture != NULL && self->view.generation == self->generation
-         && self->view.view.zoom == view->zoom && self->view.view.scale == view->scale
-         && covers (&self->view, view, MARGIN_LEFT);
+  SgmShapes *shapes;
+  SgmView view;
+} OverviewJob;
+
+static void
+overview_job_free (gpointer data)
+{
+  OverviewJob *job = data;
+
+  sgm_shapes_unref (job->shapes);
+  g_free (job);
 }
 
 static void
-paint_in_thread (GTask        *task,
-                 gpointer      source,
-                 gpointer      task_data,
-                 GCancellable *cancellable)
+draw_overview_in_thread (GTask        *task,
+                         gpointer      source,
+                         gpointer      data,
+                         GCancellable *cancellable)
 {
-  Job *job = task_data;
-  cairo_surface_t *surface;
+  OverviewJob *job = data;
+  double pixels = sgm_projection_world (job->view.zoom);
+  SgmRasterFrame frame = {
+    job->view.x - job->view.width / 2.0 / pixels, job->view.y - job->view.height / 2.0 / pixels,
+    job->view.zoom, 1, job->view.width, job->view.height, sgm_view_get_level (job->view.zoom),
+  };
+  SgmRaster *raster = sgm_raster_new (job->shapes, &frame, cancellable);
 
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  surface = sgm_painter_paint (job->shapes, job->theme, &job->view, job->parts, cancellable);
-  if (g_cancellable_is_cancelled (cancellable) || surface == NULL)
-    {
-      g_clear_pointer (&surface, cairo_surface_destroy);
-      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "No picture");
-      return;
-    }
-  cairo_surface_set_device_scale (surface, 1, 1);
-  g_task_return_pointer (task, surface, (GDestroyNotify) cairo_surface_destroy);
+  if (raster != NULL)
+    g_task_return_pointer (task, raster, (GDestroyNotify) sgm_raster_unref);
+  else
+    g_task_return_error_if_cancelled (task);
 }
 
-static void paint_overview (SgmAreaLayer *self);
-static void paint_view     (SgmAreaLayer *self);
-
 static void
-on_painted (GObject      *object,
-            GAsyncResult *result,
-            gpointer      data)
+on_overview_drawn (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      data)
 {
   SgmAreaLayer *self = SGM_AREA_LAYER (object);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  Painted *target = job->overview ? &self->overview : &self->view;
-  GCancellable **running = job->overview ? &self->overview_job : &self->view_job;
-  gboolean newest = *running == g_task_get_cancellable (G_TASK (result));
-  cairo_surface_t *surface = g_task_propagate_pointer (G_TASK (result), NULL);
+  OverviewJob *job = g_task_get_task_data (G_TASK (result));
+  SgmRaster *raster = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  if (newest)
-    g_clear_object (running);
-  if (surface == NULL)
+  if (raster == NULL)
     return;
-
-  if (newest)
-    {
-      painted_clear (target);
-      target->picture = sgm_paintable_new (surface, job->view.width, job->view.height,
-                                           FALSE, self->kind);
-      target->view = job->view;
-      target->generation = job->generation;
-      gtk_widget_queue_draw (GTK_WIDGET (self));
-    }
-  cairo_surface_destroy (surface);
-
-  if (!newest || job->overview)
-    return;
-  if (job->generation != self->generation)
-    {
-      paint_view (self);
-      return;
-    }
-  if (self->overview.picture == NULL || self->overview.generation != self->generation)
-    paint_overview (self);
-}
-
-static GCancellable *
-start (SgmAreaLayer    *self,
-       const SgmView   *view,
-       SgmPainterParts  parts,
-       gboolean         overview)
-{
-  GCancellable *cancellable = g_cancellable_new ();
-  g_autoptr (GTask) task = g_task_new (self, cancellable, on_painted, NULL);
-  Job *job = g_new0 (Job, 1);
-
-  job->shapes = sgm_shapes_ref (self->shapes);
-  job->theme = sgm_theme_ref (self->theme);
-  job->view = *view;
-  job->parts = parts;
-  job->generation = self->generation;
-  job->overview = overview;
-  g_task_set_source_tag (task, start);
-  g_task_set_return_on_cancel (task, FALSE);
-  /* Ahead of the base map's tiles, since this is what people look for. */
-  g_task_set_priority (task, overview ? G_PRIORITY_LOW : G_PRIORITY_HIGH);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, paint_in_thread);
-  return cancellable;
+  g_clear_object (&self->overview_job);
+  overview_clear (&self->overview);
+  self->overview.view = job->view;
+  self->overview.raster = raster;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
-paint_view (SgmAreaLayer *self)
+draw_overview (SgmAreaLayer *self)
 {
-  SgmView view;
-
-  get_view (self, &view);
-  if (self->areas == NULL || self->theme == NULL || view.width <= 0 || view.height <= 0)
-    return;
-
-  cancel (&self->view_job);
-  view.width += 2 * (int) ceil (view.width * MARGIN);
-  view.height += 2 * (int) ceil (view.height * MARGIN);
-  self->view_job = start (self, &view, SGM_PAINTER_AREAS | SGM_PAINTER_LABELS, FALSE);
-}
-
-static void
-paint_overview (SgmAreaLayer *self)
-{
-  SgmView view = {
-    .width = OVERVIEW_WIDTH,
-    .height = OVERVIEW_HEIGHT,
-    .scale = 1,
-    .dark = self->dark,
-  };
+  g_autoptr (GTask) task = NULL;
+  OverviewJob *job;
 
   if (sgm_area_set_get_n_areas (self->areas) == 0)
     return;
-  cancel (&self->overview_job);
-  sgm_view_fit (&view, sgm_geometry_get_box (sgm_area_set_get (self->areas, 0)->geometry), 8);
-  self->overview_job = start (self, &view, SGM_PAINTER_AREAS, TRUE);
+  self->overview_job = g_cancellable_new ();
+  task = g_task_new (self, self->overview_job, on_overview_drawn, NULL);
+  job = g_new0 (OverviewJob, 1);
+  job->shapes = sgm_shapes_ref (self->shapes);
+  job->view = (SgmView) { .width = OVERVIEW_WIDTH, .height = OVERVIEW_HEIGHT, .scale = 1 };
+  sgm_view_fit (&job->view, sgm_geometry_get_box (sgm_area_set_get (self->areas, 0)->geometry), 8);
+  g_task_set_source_tag (task, draw_overview);
+  g_task_set_task_data (task, job, overview_job_free);
+  g_task_run_in_thread (task, draw_overview_in_thread);
+}
+
+static SgmPaintable *
+get_overview_picture (SgmAreaLayer *self)
+{
+  Overview *overview = &self->overview;
+  cairo_surface_t *surface;
+
+  if (overview->raster == NULL || self->paints == NULL || overview->paints == self->paints)
+    return overview->picture;
+
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, OVERVIEW_WIDTH, OVERVIEW_HEIGHT);
+  sgm_raster_paint (overview->raster, self->paints, 1, (guint32 *) cairo_image_surface_get_data (surface),
+                    cairo_image_surface_get_stride (surface) / sizeof (guint32));
+  cairo_surface_mark_dirty (surface);
+  g_clear_object (&overview->picture);
+  g_clear_pointer (&overview->paints, sgm_paints_unref);
+  overview->picture = sgm_paintable_new (surface, OVERVIEW_WIDTH, OVERVIEW_HEIGHT, FALSE,
+                                         sgm_paintable_kind_for (GTK_WIDGET (self)));
+  overview->paints = sgm_paints_ref (self->paints);
+  cairo_surface_destroy (surface);
+  return overview->picture;
+}
+
+static graphene_rect_t
+get_overview_place (SgmAreaLayer  *self,
+                    const SgmView *view)
+{
+  const SgmView *own = &self->overview.view;
+  double ratio = exp2 (view->zoom - own->zoom);
+  double x, y;
+
+  sgm_projection_to_widget (view, own->x, own->y, &x, &y);
+  return GRAPHENE_RECT_INIT (x - own->width * ratio / 2, y - own->height * ratio / 2,
+                             own->width * ratio, own->height * ratio);
+}
+
+/* Drawing ------------------------------------------------------------------- */
+
+/* What a snapshot goes through; all places in device pixels. */
+typedef struct
+{
+  SgmAreaLayer *self;
+  GtkSnapshot *snapshot;
+  SgmView view;
+  GArray *last; /* the tiles of the last zoom that covered the view, or NULL */
+} Drawing;
+
+static graphene_rect_t
+to_logical (const cairo_rectangle_int_t *place,
+            int                          scale)
+{
+  return GRAPHENE_RECT_INIT (place->x / (float) scale, place->y / (float) scale,
+                             place->width / (float) scale, place->height / (float) scale);
 }
 
 static gboolean
-on_rest (gpointer data)
+intersect (const cairo_rectangle_int_t *a,
+           const cairo_rectangle_int_t *b,
+           cairo_rectangle_int_t       *both)
 {
-  SgmAreaLayer *self = data;
-  SgmView view;
+  GdkRectangle one = { a->x, a->y, a->width, a->height };
+  GdkRectangle other = { b->x, b->y, b->width, b->height };
+  GdkRectangle result;
+  gboolean any = gdk_rectangle_intersect (&one, &other, &result);
 
-  self->rest_id = 0;
-  get_view (self, &view);
-  if (!is_current (self, &view))
-    paint_view (self);
-  return G_SOURCE_REMOVE;
+  *both = (cairo_rectangle_int_t) { result.x, result.y, result.width, result.height };
+  return any;
 }
 
 static void
-moved (SgmAreaLayer *self)
+draw_picture (Drawing               *drawing,
+              SgmPaintable          *picture,
+              const graphene_rect_t *place)
 {
-  SgmView view;
+  gtk_snapshot_save (drawing->snapshot);
+  gtk_snapshot_translate (drawing->snapshot, &place->origin);
+  gdk_paintable_snapshot (GDK_PAINTABLE (picture), GDK_SNAPSHOT (drawing->snapshot),
+                          place->size.width, place->size.height);
+  gtk_snapshot_restore (drawing->snapshot);
+}
 
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_clear_handle_id (&self->rest_id, g_source_remove);
-  self->rest_id = g_timeout_add (REST_MS, on_rest, self);
+/* All are translucent: what stands in for a missing tile is cut to its place. */
+static void
+draw_clipped (Drawing                     *drawing,
+              SgmPaintable                *picture,
+              const graphene_rect_t       *place,
+              const cairo_rectangle_int_t *clip)
+{
+  graphene_rect_t bounds = to_logical (clip, drawing->view.scale);
 
-  /* In a long movement the eye should find something better than the
-   * overview before the view rests. */
-  get_view (self, &view);
-  if (self->view_job == NULL
-      && (!covers (&self->view, &view, 0)
-          || fabs (view.zoom - self->view.view.zoom) > ZOOM_APART))
-    paint_view (self);
+  gtk_snapshot_push_clip (drawing->snapshot, &bounds);
+  draw_picture (drawing, picture, place);
+  gtk_snapshot_pop (drawing->snapshot);
 }
 
 static void
-invalidate (SgmAreaLayer *self)
+draw_overview_in (Drawing                     *drawing,
+                  const cairo_rectangle_int_t *clip)
 {
-  self->generation++;
-  cancel (&self->overview_job);
-  /* What is being painted is let finish, or else nothing would ever be seen
-   * of changes that come faster than they can be painted. */
-  if (self->view_job == NULL)
-    paint_view (self);
+  SgmPaintable *picture = get_overview_picture (drawing->self);
+  graphene_rect_t place;
+
+  if (picture == NULL)
+    return;
+  place = get_overview_place (drawing->self, &drawing->view);
+  draw_clipped (drawing, picture, &place, clip);
 }
 
 static void
-sgm_area_layer_size_allocate (GtkWidget *widget,
-                              int        width,
-                              int        height,
-                              int        baseline)
+draw_stand_in (Drawing                     *drawing,
+               const cairo_rectangle_int_t *missing)
 {
-  moved (SGM_AREA_LAYER (widget));
-}
-
-static void
-snapshot_picture (const Painted *painted,
-                  const SgmView *view,
-                  GtkSnapshot   *snapshot)
-{
-  graphene_rect_t at = place (painted, view);
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &at.origin);
-  gdk_paintable_snapshot (GDK_PAINTABLE (painted->picture), GDK_SNAPSHOT (snapshot),
-                          at.size.width, at.size.height);
-  gtk_snapshot_restore (snapshot);
-}
-
-/* Both are translucent, so the overview is only drawn outside of @hole. */
-static void
-snapshot_overview (const Painted         *painted,
-                   const SgmView         *view,
-                   const graphene_rect_t *hole,
-                   GtkSnapshot           *snapshot)
-{
-  float left = CLAMP (hole->origin.x, 0, view->width);
-  float right = CLAMP (hole->origin.x + hole->size.width, 0, view->width);
-  float top = CLAMP (hole->origin.y, 0, view->height);
-  float bottom = CLAMP (hole->origin.y + hole->size.height, 0, view->height);
-  const graphene_rect_t strips[] = {
-    GRAPHENE_RECT_INIT (0, 0, view->width, top),
-    GRAPHENE_RECT_INIT (0, bottom, view->width, view->height - bottom),
-    GRAPHENE_RECT_INIT (0, top, left, bottom - top),
-    GRAPHENE_RECT_INIT (right, top, view->width - right, bottom - top),
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (strips); i++)
+  if (drawing->last == NULL)
     {
-      if (strips[i].size.width < 0.5 || strips[i].size.height < 0.5)
-        continue;
-      gtk_snapshot_push_clip (snapshot, &strips[i]);
-      snapshot_picture (painted, view, snapshot);
-      gtk_snapshot_pop (snapshot);
+      draw_overview_in (drawing, missing);
+      return;
     }
+  for (guint i = 0; i < drawing->last->len; i++)
+    {
+      const SgmTileKey *key = &g_array_index (drawing->last, SgmTileKey, i);
+      cairo_rectangle_int_t place, clip;
+      graphene_rect_t logical;
+      SgmPaintable *picture;
+
+      sgm_tile_key_get_place (key, &drawing->view, &place);
+      if (!intersect (&place, missing, &clip))
+        continue;
+      picture = sgm_area_tiles_get (drawing->self->tiles, key);
+      logical = to_logical (&place, drawing->view.scale);
+      if (picture != NULL)
+        draw_clipped (drawing, picture, &logical, &clip);
+      else
+        draw_overview_in (drawing, &clip);
+    }
+}
+
+/* Returns: whether no tile is missing */
+static gboolean
+draw_tiles (Drawing *drawing,
+            GArray  *keys)
+{
+  gboolean covered = TRUE;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const SgmTileKey *key = &g_array_index (keys, SgmTileKey, i);
+      SgmPaintable *picture = sgm_area_tiles_get (drawing->self->tiles, key);
+      cairo_rectangle_int_t place;
+      graphene_rect_t logical;
+
+      sgm_tile_key_get_place (key, &drawing->view, &place);
+      logical = to_logical (&place, drawing->view.scale);
+      if (picture != NULL)
+        draw_picture (drawing, picture, &logical);
+      else
+        draw_stand_in (drawing, &place);
+      covered = covered && picture != NULL;
+    }
+  return covered;
+}
+
+/* What is seen first; at rest also what a short pan would bring. */
+static void
+want (SgmAreaLayer  *self,
+      const SgmView *view,
+      int            zoom,
+      GArray        *keys)
+{
+  g_autoptr (GArray) wanted = NULL;
+  g_autoptr (GArray) around = NULL;
+
+  if (self->rest_id != 0)
+    {
+      sgm_area_tiles_want (self->tiles, keys);
+      return;
+    }
+  wanted = g_array_copy (keys);
+  around = sgm_tile_keys_cover (view, zoom, 1);
+  g_array_append_vals (wanted, around->data, around->len);
+  sgm_area_tiles_want (self->tiles, wanted);
 }
 
 static void
@@ -351,18 +331,63 @@ sgm_area_layer_snapshot (GtkWidget   *widget,
                          GtkSnapshot *snapshot)
 {
   SgmAreaLayer *self = SGM_AREA_LAYER (widget);
-  graphene_rect_t hole = GRAPHENE_RECT_INIT (0, 0, 0, 0);
-  SgmView view;
+  g_autoptr (GArray) keys = NULL;
+  g_autoptr (GArray) last = NULL;
+  Drawing drawing = { self, snapshot };
+  int zoom;
 
-  get_view (self, &view);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, view.width, view.height));
-  if (self->view.picture != NULL)
-    hole = place (&self->view, &view);
-  if (self->overview.picture != NULL)
-    snapshot_overview (&self->overview, &view, &hole, snapshot);
-  if (self->view.picture != NULL)
-    snapshot_picture (&self->view, &view, snapshot);
+  get_view (self, &drawing.view);
+  if (self->paints == NULL || drawing.view.width <= 0 || drawing.view.height <= 0)
+    return;
+
+  zoom = get_target_zoom (self, &drawing.view);
+  keys = sgm_tile_keys_cover (&drawing.view, zoom, 0);
+  if (self->covered_zoom != NO_ZOOM && self->covered_zoom != zoom)
+    last = sgm_tile_keys_cover (&drawing.view, self->covered_zoom, 0);
+  drawing.last = last;
+
+  want (self, &drawing.view, zoom, keys);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (0, 0, drawing.view.width, drawing.view.height));
+  if (draw_tiles (&drawing, keys))
+    self->covered_zoom = zoom;
   gtk_snapshot_pop (snapshot);
+}
+
+/* The widget ---------------------------------------------------------------- */
+
+static gboolean
+on_rest (gpointer data)
+{
+  SgmAreaLayer *self = data;
+
+  self->rest_id = 0;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_viewport_notify (SgmAreaLayer *self)
+{
+  double zoom = shumate_viewport_get_zoom_level (shumate_layer_get_viewport (SHUMATE_LAYER (self)));
+
+  if (zoom != self->zoom)
+    {
+      self->zoom = zoom;
+      g_clear_handle_id (&self->rest_id, g_source_remove);
+      self->rest_id = g_timeout_add (REST_MS, on_rest, self);
+    }
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+update_paints (SgmAreaLayer *self)
+{
+  if (self->theme == NULL)
+    return;
+  g_clear_pointer (&self->paints, sgm_paints_unref);
+  self->paints = sgm_paints_new (self->theme, sgm_area_set_get_n_areas (self->areas), self->dark);
+  sgm_area_tiles_set_paints (self->tiles, self->paints);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -371,7 +396,7 @@ sgm_area_layer_realize (GtkWidget *widget)
   SgmAreaLayer *self = SGM_AREA_LAYER (widget);
 
   GTK_WIDGET_CLASS (sgm_area_layer_parent_class)->realize (widget);
-  self->kind = sgm_paintable_kind_for (widget);
+  sgm_area_tiles_set_kind (self->tiles, sgm_paintable_kind_for (widget));
 }
 
 static void
@@ -381,13 +406,22 @@ sgm_area_layer_constructed (GObject *object)
   ShumateViewport *viewport = shumate_layer_get_viewport (SHUMATE_LAYER (self));
 
   G_OBJECT_CLASS (sgm_area_layer_parent_class)->constructed (object);
-  g_signal_connect_object (viewport, "notify::longitude", G_CALLBACK (moved), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (viewport, "notify::latitude", G_CALLBACK (moved), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (viewport, "notify::zoom-level", G_CALLBACK (moved), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect (self, "notify::scale-factor", G_CALLBACK (moved), NULL);
+  g_signal_connect_object (viewport, "notify", G_CALLBACK (on_viewport_notify), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tiles, "ready", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+}
+
+static void
+clear (SgmAreaLayer *self)
+{
+  if (self->overview_job != NULL)
+    g_cancellable_cancel (self->overview_job);
+  g_clear_object (&self->overview_job);
+  overview_clear (&self->overview);
+  g_clear_pointer (&self->theme, sgm_theme_unref);
+  g_clear_pointer (&self->paints, sgm_paints_unref);
+  g_clear_pointer (&self->areas, sgm_area_set_unref);
+  g_clear_pointer (&self->shapes, sgm_shapes_unref);
+  self->covered_zoom = NO_ZOOM;
 }
 
 static void
@@ -395,14 +429,11 @@ sgm_area_layer_dispose (GObject *object)
 {
   SgmAreaLayer *self = SGM_AREA_LAYER (object);
 
-  cancel (&self->view_job);
-  cancel (&self->overview_job);
   g_clear_handle_id (&self->rest_id, g_source_remove);
-  painted_clear (&self->view);
-  painted_clear (&self->overview);
-  g_clear_pointer (&self->areas, sgm_area_set_unref);
-  g_clear_pointer (&self->shapes, sgm_shapes_unref);
-  g_clear_pointer (&self->theme, sgm_theme_unref);
+  clear (self);
+  if (self->tiles != NULL)
+    sgm_area_tiles_set_shapes (self->tiles, NULL);
+  g_clear_object (&self->tiles);
   G_OBJECT_CLASS (sgm_area_layer_parent_class)->dispose (object);
 }
 
@@ -414,7 +445,6 @@ sgm_area_layer_class_init (SgmAreaLayerClass *klass)
 
   object_class->constructed = sgm_area_layer_constructed;
   object_class->dispose = sgm_area_layer_dispose;
-  widget_class->size_allocate = sgm_area_layer_size_allocate;
   widget_class->snapshot = sgm_area_layer_snapshot;
   widget_class->realize = sgm_area_layer_realize;
 }
@@ -422,6 +452,8 @@ sgm_area_layer_class_init (SgmAreaLayerClass *klass)
 static void
 sgm_area_layer_init (SgmAreaLayer *self)
 {
+  self->tiles = sgm_area_tiles_new (BYTE_LIMIT);
+  self->covered_zoom = NO_ZOOM;
 }
 
 /**
@@ -440,7 +472,7 @@ sgm_area_layer_new (ShumateViewport *viewport)
  * sgm_area_layer_set_areas:
  * @self: a layer
  * @areas: (nullable): the areas to show. The theme, which counts on them, goes:
- *   call sgm_area_layer_set_theme() next. What was painted stays until then.
+ *   call sgm_area_layer_set_theme() next.
  */
 void
 sgm_area_layer_set_areas (SgmAreaLayer *self,
@@ -450,25 +482,23 @@ sgm_area_layer_set_areas (SgmAreaLayer *self,
 
   if (self->areas == areas)
     return;
-  cancel (&self->view_job);
-  cancel (&self->overview_job);
-  g_clear_pointer (&self->theme, sgm_theme_unref);
-  g_clear_pointer (&self->areas, sgm_area_set_unref);
-  g_clear_pointer (&self->shapes, sgm_shapes_unref);
-  self->areas = areas != NULL ? sgm_area_set_ref (areas) : NULL;
-  self->shapes = areas != NULL ? sgm_shapes_new (areas) : NULL;
-  if (areas == NULL)
+  clear (self);
+  if (areas != NULL)
     {
-      painted_clear (&self->view);
-      painted_clear (&self->overview);
-      gtk_widget_queue_draw (GTK_WIDGET (self));
+      self->areas = sgm_area_set_ref (areas);
+      self->shapes = sgm_shapes_new (areas);
+      draw_overview (self);
     }
+  sgm_area_tiles_set_shapes (self->tiles, self->shapes);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 /**
  * sgm_area_layer_set_theme:
  * @self: a layer
  * @theme: a theme of its areas
+ *
+ * Colours the areas anew, in the next frame.
  */
 void
 sgm_area_layer_set_theme (SgmAreaLayer *self,
@@ -481,7 +511,7 @@ sgm_area_layer_set_theme (SgmAreaLayer *self,
   sgm_theme_ref (theme);
   g_clear_pointer (&self->theme, sgm_theme_unref);
   self->theme = theme;
-  invalidate (self);
+  update_paints (self);
 }
 
 /**
@@ -498,20 +528,26 @@ sgm_area_layer_set_dark (SgmAreaLayer *self,
   if (self->dark == dark)
     return;
   self->dark = dark;
-  cancel (&self->view_job);
-  invalidate (self);
+  update_paints (self);
 }
 
 /**
  * sgm_area_layer_is_fresh:
  *
- * Returns: whether what is seen was painted for just this view and state
+ * Returns: whether what the view shows has been drawn for just its zoom
  */
 gboolean
 sgm_area_layer_is_fresh (SgmAreaLayer *self)
 {
+  g_autoptr (GArray) keys = NULL;
   SgmView view;
 
   get_view (self, &view);
-  return self->view_job == NULL && is_current (self, &view);
+  if (self->paints == NULL || self->rest_id != 0)
+    return FALSE;
+  keys = sgm_tile_keys_cover (&view, get_target_zoom (self, &view), 0);
+  for (guint i = 0; i < keys->len; i++)
+    if (!sgm_area_tiles_has (self->tiles, &g_array_index (keys, SgmTileKey, i)))
+      return FALSE;
+  return TRUE;
 }

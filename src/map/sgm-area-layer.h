@@ -11,13 +11,13 @@ G_BEGIN_DECLS
 /**
  * SgmAreaLayer:
  *
- * The areas with their theme, borders and labels.
+ * The areas with their theme and borders.
  *
- * Worker threads paint; the main thread only ever moves finished pictures.
- * One picture is the view with a margin around it, painted anew when the view
- * has come to rest; while it moves, the last one is moved and scaled with it.
- * Where that does not reach, a picture of the whole district shows through,
- * so that nothing is ever blank.
+ * What is seen are tiles of area numbers, drawn by worker threads for just the
+ * zoom at which the view rests, and coloured here; see [class@AreaTiles]. While
+ * the zoom moves only whole levels are asked for. Where a tile is missing, the
+ * last tiles that covered the view show in its place, or a picture of the whole
+ * district, so that nothing is ever blank and nothing is drawn twice.
  */
 #define SGM_TYPE_AREA_LAYER (sgm_area_layer_get_type ())
 G_DECLARE_FINAL_TYPE (SgmAreaLayer, sgm_area_layer, SGM, AREA_LAYER, ShumateLayer)

@@ -29,6 +29,9 @@ typedef struct
   gint64 appeared; /* monotonic microseconds, 0 for long ago */
 } Entry;
 
+/* How far the visible part of a sign or badge reaches from its middle. */
+#define SIGN_HALF 13.0
+
 struct _SgmEventLayer
 {
   ShumateLayer parent_instance;
@@ -540,4 +543,31 @@ sgm_event_layer_get_next (SgmEventLayer     *self,
       passed = entry->id == after;
     }
   return hit->event;
+}
+
+/**
+ * sgm_event_layer_dup_boxes:
+ *
+ * Returns: (transfer full) (element-type SgmBox): where signs and badges stand
+ *   now, in the layer's logical pixels
+ */
+GArray *
+sgm_event_layer_dup_boxes (SgmEventLayer *self)
+{
+  GArray *boxes = g_array_new (FALSE, FALSE, sizeof (SgmBox));
+  SgmView view;
+
+  get_view (self, &view);
+  cluster (self, view.zoom);
+  for (guint i = 0; i < self->clusters->len; i++)
+    {
+      const SgmEventCluster *found = &g_array_index (self->clusters, SgmEventCluster, i);
+      const Entry *first = g_ptr_array_index (self->entries, found->first);
+      double half = SIGN_HALF;
+      double x, y;
+
+      sgm_projection_to_widget (&view, first->x, first->y, &x, &y);
+      g_array_append_val (boxes, ((SgmBox) { x - half, y - half, x + half, y + half }));
+    }
+  return boxes;
 }

@@ -21,6 +21,7 @@ struct _SgmMapCanvas
   ShumateMap *map;
   ShumateMapLayer *base;
   SgmAreaLayer *areas;
+  SgmLabelLayer *labels;
   SgmHighlightLayer *highlight;
   SgmEventLayer *events;
   SgmTileSource *source;
@@ -93,6 +94,7 @@ on_dark_notify (SgmMapCanvas    *self,
   get_ground (dark, &self->ground);
   sgm_tile_source_set_dark (self->source, dark);
   sgm_area_layer_set_dark (self->areas, dark);
+  sgm_label_layer_set_dark (self->labels, dark);
   sgm_event_layer_set_dark (self->events, dark);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -236,9 +238,11 @@ sgm_map_canvas_init (SgmMapCanvas *self)
   self->areas = sgm_area_layer_new (viewport);
   self->highlight = sgm_highlight_layer_new (viewport);
   self->events = sgm_event_layer_new (viewport);
+  self->labels = sgm_label_layer_new (viewport, self->events);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->base));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->areas));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->highlight));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->labels));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->events));
 
   g_signal_connect_swapped (viewport, "notify", G_CALLBACK (on_viewport_notify), self);
@@ -265,10 +269,40 @@ sgm_map_canvas_get_viewport (SgmMapCanvas *self)
   return shumate_map_get_viewport (self->map);
 }
 
-SgmAreaLayer *
-sgm_map_canvas_get_areas (SgmMapCanvas *self)
+/**
+ * sgm_map_canvas_set_areas:
+ * @self: a canvas
+ * @areas: (nullable): the areas to show; sgm_map_canvas_set_theme() comes next
+ */
+void
+sgm_map_canvas_set_areas (SgmMapCanvas *self,
+                          SgmAreaSet   *areas)
 {
-  return self->areas;
+  sgm_area_layer_set_areas (self->areas, areas);
+  sgm_label_layer_set_areas (self->labels, areas);
+}
+
+/**
+ * sgm_map_canvas_set_theme:
+ * @self: a canvas
+ * @theme: a theme of its areas
+ */
+void
+sgm_map_canvas_set_theme (SgmMapCanvas *self,
+                          SgmTheme     *theme)
+{
+  sgm_area_layer_set_theme (self->areas, theme);
+}
+
+/**
+ * sgm_map_canvas_is_fresh:
+ *
+ * Returns: whether areas and labels have been drawn for just this view
+ */
+gboolean
+sgm_map_canvas_is_fresh (SgmMapCanvas *self)
+{
+  return sgm_area_layer_is_fresh (self->areas) && sgm_label_layer_is_fresh (self->labels);
 }
 
 SgmHighlightLayer *

@@ -7,6 +7,7 @@
 #include "map/sgm-area-layer.h"
 #include "map/sgm-event-layer.h"
 #include "map/sgm-highlight-layer.h"
+#include "map/sgm-label-layer.h"
 #include "tiles/sgm-mbtiles.h"
 
 G_BEGIN_DECLS
@@ -25,7 +26,11 @@ G_DECLARE_FINAL_TYPE (SgmMapCanvas, sgm_map_canvas, SGM, MAP_CANVAS, GtkWidget)
 
 GtkWidget         *sgm_map_canvas_get_map        (SgmMapCanvas  *self);
 ShumateViewport   *sgm_map_canvas_get_viewport   (SgmMapCanvas  *self);
-SgmAreaLayer      *sgm_map_canvas_get_areas      (SgmMapCanvas  *self);
+void               sgm_map_canvas_set_areas      (SgmMapCanvas  *self,
+                                                  SgmAreaSet    *areas);
+void               sgm_map_canvas_set_theme      (SgmMapCanvas  *self,
+                                                  SgmTheme      *theme);
+gboolean           sgm_map_canvas_is_fresh       (SgmMapCanvas  *self);
 SgmHighlightLayer *sgm_map_canvas_get_highlight  (SgmMapCanvas  *self);
 SgmEventLayer     *sgm_map_canvas_get_events     (SgmMapCanvas  *self);
 void               sgm_map_canvas_set_tiles      (SgmMapCanvas  *self,

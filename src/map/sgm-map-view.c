@@ -226,7 +226,7 @@ update_theme (SgmMapView *self)
     return;
   g_clear_pointer (&self->theme, sgm_theme_unref);
   self->theme = g_steal_pointer (&theme);
-  sgm_area_layer_set_theme (sgm_map_canvas_get_areas (self->canvas), self->theme);
+  sgm_map_canvas_set_theme (self->canvas, self->theme);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THEME]);
 }
 
@@ -237,7 +237,7 @@ update_areas (SgmMapView *self)
 
   if (self->areas == areas)
     return;
-  sgm_area_layer_set_areas (sgm_map_canvas_get_areas (self->canvas), areas);
+  sgm_map_canvas_set_areas (self->canvas, areas);
   g_clear_pointer (&self->areas, sgm_area_set_unref);
   g_clear_pointer (&self->theme, sgm_theme_unref);
   self->areas = sgm_area_set_ref (areas);

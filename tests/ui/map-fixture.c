@@ -134,18 +134,15 @@ map_fixture_tear_down (MapFixture    *f,
                        gconstpointer  data)
 {
   SgmMapCanvas *canvas = find_canvas (f->window);
-  SgmAreaLayer *areas = sgm_map_canvas_get_areas (canvas);
 
   g_object_add_weak_pointer (G_OBJECT (f->map), (gpointer *) &f->map);
   g_object_add_weak_pointer (G_OBJECT (canvas), (gpointer *) &canvas);
-  g_object_add_weak_pointer (G_OBJECT (areas), (gpointer *) &areas);
   g_clear_object (&f->seen);
   gtk_window_destroy (GTK_WINDOW (f->window));
   sgm_store_close (f->store);
   map_fixture_settle (f, 300);
   g_assert_null (f->map);
   g_assert_null (canvas);
-  g_assert_null (areas);
   g_assert_finalize_object (f->district);
   g_assert_finalize_object (f->store);
   scratch_free (f->folder);
@@ -182,7 +179,7 @@ static gboolean
 is_at_rest (MapFixture *f)
 {
   return gtk_widget_get_width (GTK_WIDGET (f->map)) > 100
-         && sgm_area_layer_is_fresh (sgm_map_canvas_get_areas (find_canvas (f->window)));
+         && sgm_map_canvas_is_fresh (find_canvas (f->window));
 }
 
 /* Runs the main loop until the map has painted what it shows. */
