@@ -2,6 +2,7 @@
 #include "panels/sgm-event-row.h"
 
 #include "domain/sgm-tables.h"
+#include "kit/sgm-bin.h"
 #include "kit/sgm-event-glyph.h"
 #include "kit/sgm-ticker.h"
 #include "kit/sgm-time-label.h"
@@ -41,7 +42,7 @@ sgm_event_row_dispose (GObject *object)
 
   let_item_go (self);
   g_clear_object (&self->district);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_EVENT_ROW);
+  sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_EVENT_ROW);
   G_OBJECT_CLASS (sgm_event_row_parent_class)->dispose (object);
 }
 

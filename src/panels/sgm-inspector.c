@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "domain/sgm-tables.h"
+#include "kit/sgm-bin.h"
 #include "panels/sgm-chain.h"
 #include "panels/sgm-event-row.h"
 #include "panels/sgm-order-panel.h"
@@ -143,7 +144,7 @@ sgm_inspector_dispose (GObject *object)
   SgmInspector *self = SGM_INSPECTOR (object);
 
   g_clear_object (&self->choice);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_INSPECTOR);
+  sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_INSPECTOR);
   G_OBJECT_CLASS (sgm_inspector_parent_class)->dispose (object);
 }
 

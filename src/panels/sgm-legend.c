@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "kit/sgm-bin.h"
 #include "kit/sgm-swatch.h"
 
 struct _SgmLegend
@@ -22,7 +23,7 @@ sgm_legend_dispose (GObject *object)
   SgmLegend *self = SGM_LEGEND (object);
 
   g_clear_pointer (&self->theme, sgm_theme_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_LEGEND);
+  sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_LEGEND);
   G_OBJECT_CLASS (sgm_legend_parent_class)->dispose (object);
 }
 

@@ -5,6 +5,7 @@
 
 #include "domain/sgm-rank.h"
 #include "domain/sgm-tables.h"
+#include "kit/sgm-bin.h"
 #include "kit/sgm-time-label.h"
 #include "kit/sgm-wording.h"
 #include "panels/sgm-candidate-row.h"
@@ -180,7 +181,7 @@ sgm_order_panel_dispose (GObject *object)
   SgmOrderPanel *self = SGM_ORDER_PANEL (object);
 
   g_clear_object (&self->choice);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_ORDER_PANEL);
+  sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_ORDER_PANEL);
   G_OBJECT_CLASS (sgm_order_panel_parent_class)->dispose (object);
 }
 

@@ -5,6 +5,7 @@
 
 #include "district/sgm-event-item.h"
 #include "domain/sgm-tables.h"
+#include "kit/sgm-bin.h"
 #include "kit/sgm-held-list.h"
 #include "kit/sgm-ticker.h"
 #include "panels/sgm-event-row.h"
@@ -263,7 +264,7 @@ sgm_queue_panel_dispose (GObject *object)
   g_clear_object (&self->filtered);
   g_clear_object (&self->filter);
   g_clear_object (&self->held);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_QUEUE_PANEL);
+  sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_QUEUE_PANEL);
   G_OBJECT_CLASS (sgm_queue_panel_parent_class)->dispose (object);
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "base/sgm-error.h"
+#include "kit/sgm-bin.h"
 #include "kit/sgm-error-dialog.h"
 
 struct _SgmStartPage
@@ -22,9 +23,7 @@ G_DEFINE_FINAL_TYPE (SgmStartPage, sgm_start_page, ADW_TYPE_BIN)
 static void
 sgm_start_page_dispose (GObject *object)
 {
-  /* The bin lets its child go before the template does: twice is too often. */
-  adw_bin_set_child (ADW_BIN (object), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (object), SGM_TYPE_START_PAGE);
+  sgm_bin_dispose_template (ADW_BIN (object), SGM_TYPE_START_PAGE);
   G_OBJECT_CLASS (sgm_start_page_parent_class)->dispose (object);
 }
 

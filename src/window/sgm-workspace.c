@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "base/sgm-error.h"
+#include "kit/sgm-bin.h"
 #include "window/sgm-workspace-private.h"
 
 G_DEFINE_FINAL_TYPE (SgmWorkspace, sgm_workspace, ADW_TYPE_BIN)
@@ -97,9 +98,7 @@ sgm_workspace_dispose (GObject *object)
   g_clear_object (&self->choice);
   g_clear_object (&self->district);
   g_clear_object (&self->settings);
-  /* The bin lets its child go before the template does: twice is too often. */
-  adw_bin_set_child (ADW_BIN (self), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_WORKSPACE);
+  sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_WORKSPACE);
   G_OBJECT_CLASS (sgm_workspace_parent_class)->dispose (object);
 }
 
