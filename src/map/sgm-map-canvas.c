@@ -318,15 +318,15 @@ sgm_map_canvas_get_events (SgmMapCanvas *self)
 }
 
 /**
- * sgm_map_canvas_set_tiles:
+ * sgm_map_canvas_set_stack:
  * @self: a canvas
- * @tiles: (nullable): the base map
+ * @stack: (nullable): the layers of the base map
  */
 void
-sgm_map_canvas_set_tiles (SgmMapCanvas *self,
-                          SgmMbtiles   *tiles)
+sgm_map_canvas_set_stack (SgmMapCanvas *self,
+                          SgmTileStack *stack)
 {
-  sgm_tile_source_set_tiles (self->source, tiles);
+  sgm_tile_source_set_stack (self->source, stack);
 }
 
 static gboolean

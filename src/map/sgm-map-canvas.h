@@ -8,7 +8,7 @@
 #include "map/sgm-event-layer.h"
 #include "map/sgm-highlight-layer.h"
 #include "map/sgm-label-layer.h"
-#include "tiles/sgm-mbtiles.h"
+#include "tiles/sgm-tile-stack.h"
 
 G_BEGIN_DECLS
 
@@ -33,8 +33,8 @@ void               sgm_map_canvas_set_theme      (SgmMapCanvas  *self,
 gboolean           sgm_map_canvas_is_fresh       (SgmMapCanvas  *self);
 SgmHighlightLayer *sgm_map_canvas_get_highlight  (SgmMapCanvas  *self);
 SgmEventLayer     *sgm_map_canvas_get_events     (SgmMapCanvas  *self);
-void               sgm_map_canvas_set_tiles      (SgmMapCanvas  *self,
-                                                  SgmMbtiles    *tiles);
+void               sgm_map_canvas_set_stack      (SgmMapCanvas  *self,
+                                                  SgmTileStack  *stack);
 void               sgm_map_canvas_get_view       (SgmMapCanvas  *self,
                                                   double        *longitude,
                                                   double        *latitude,

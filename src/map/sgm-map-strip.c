@@ -7,6 +7,7 @@ struct _SgmMapStrip
 {
   GtkWidget parent_instance;
 
+  GtkWidget *notice;
   GtkWidget *place;
   GtkWidget *line;
   GtkWidget *scale;
@@ -22,6 +23,7 @@ sgm_map_strip_dispose (GObject *object)
 {
   SgmMapStrip *self = SGM_MAP_STRIP (object);
 
+  g_clear_pointer (&self->notice, gtk_widget_unparent);
   g_clear_pointer (&self->place, gtk_widget_unparent);
   g_clear_pointer (&self->line, gtk_widget_unparent);
   G_OBJECT_CLASS (sgm_map_strip_parent_class)->dispose (object);
@@ -37,6 +39,7 @@ sgm_map_strip_class_init (SgmMapStripClass *klass)
   g_type_ensure (SHUMATE_TYPE_SCALE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/smartgridmap/SmartGridMap/sgm-map-strip.ui");
+  gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, notice);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, place);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, line);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, scale);
@@ -109,6 +112,18 @@ sgm_map_strip_no_coordinates (SgmMapStrip *self)
 {
   gtk_widget_hide (self->coordinates);
   update_end (self);
+}
+
+/**
+ * sgm_map_strip_set_notice:
+ * @self: a strip
+ * @text: (nullable): what is wrong with the base map, a sentence on each line
+ */
+void
+sgm_map_strip_set_notice (SgmMapStrip *self,
+                          const char  *text)
+{
+  set_text (self->notice, text);
 }
 
 /**

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * SgmMapStrip:
  *
  * What stands quietly along the map's lower edge: the scale, the place that
- * is pointed at or selected, its coordinates, and where the base map is from.
+ * is pointed at or selected, its coordinates, where the base map is from, and
+ * what is wrong with it.
  *
  * The place is a label that takes the focus, so that it can be read out.
  */
@@ -24,6 +25,8 @@ void sgm_map_strip_set_coordinates (SgmMapStrip     *self,
                                     double           longitude,
                                     double           latitude);
 void sgm_map_strip_no_coordinates  (SgmMapStrip     *self);
+void sgm_map_strip_set_notice      (SgmMapStrip     *self,
+                                    const char      *text);
 void sgm_map_strip_set_attribution (SgmMapStrip     *self,
                                     const char      *text);
 

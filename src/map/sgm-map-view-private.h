@@ -17,6 +17,7 @@ struct _SgmMapView
   GtkWidget *overlay;
   SgmMapCanvas *canvas;
   SgmMapStrip *strip;
+  SgmTileStack *stack;
 
   SgmDistrict *district;
   SgmAreaSet *areas;

@@ -359,6 +359,9 @@ sgm_map_view_dispose (GObject *object)
   if (self->district != NULL)
     g_signal_handlers_disconnect_by_data (self->district, self);
   g_clear_object (&self->district);
+  if (self->stack != NULL)
+    g_signal_handlers_disconnect_by_data (self->stack, self);
+  g_clear_object (&self->stack);
   g_clear_pointer (&self->areas, sgm_area_set_unref);
   g_clear_pointer (&self->theme, sgm_theme_unref);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
@@ -525,23 +528,55 @@ sgm_map_view_set_district (SgmMapView  *self,
     sgm_map_view_show_all (self);
 }
 
+static void
+update_strip (SgmMapView *self)
+{
+  sgm_map_strip_set_attribution (self->strip, sgm_tile_stack_get_attribution (self->stack));
+  sgm_map_strip_set_notice (self->strip, sgm_tile_stack_get_notice (self->stack));
+}
+
+/**
+ * sgm_map_view_set_stack:
+ * @self: a map
+ * @stack: the layers of the base map
+ *
+ * Shows a base map, whom it is owed to, and a quiet notice while something is
+ * wrong with it.
+ */
+void
+sgm_map_view_set_stack (SgmMapView   *self,
+                        SgmTileStack *stack)
+{
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+  g_return_if_fail (SGM_IS_TILE_STACK (stack));
+
+  if (self->stack != NULL)
+    g_signal_handlers_disconnect_by_data (self->stack, self);
+  g_set_object (&self->stack, stack);
+  g_signal_connect_swapped (stack, "notify", G_CALLBACK (update_strip), self);
+  sgm_map_canvas_set_stack (self->canvas, stack);
+  update_strip (self);
+}
+
 /**
  * sgm_map_view_set_tiles:
  * @self: a map
  * @tiles: (nullable): the base map; %NULL for none
+ *
+ * Shows a base map of one layer.
  */
 void
 sgm_map_view_set_tiles (SgmMapView *self,
                         SgmMbtiles *tiles)
 {
-  const char *attribution = NULL;
+  g_autoptr (GPtrArray) specs = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_tile_spec_free);
+  g_autoptr (SgmTileStack) stack = NULL;
 
   g_return_if_fail (SGM_IS_MAP_VIEW (self));
 
-  sgm_map_canvas_set_tiles (self->canvas, tiles);
-  if (tiles != NULL)
-    attribution = sgm_mbtiles_get_attribution (tiles);
-  sgm_map_strip_set_attribution (self->strip, attribution);
+  g_ptr_array_add (specs, sgm_tile_spec_new (SGM_TILE_KIND_DISTRICT, NULL));
+  stack = sgm_tile_stack_new (specs, tiles, NULL, NULL);
+  sgm_map_view_set_stack (self, stack);
 }
 
 /**

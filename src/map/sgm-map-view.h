@@ -6,6 +6,7 @@
 #include "district/sgm-district.h"
 #include "draw/sgm-theme.h"
 #include "tiles/sgm-mbtiles.h"
+#include "tiles/sgm-tile-stack.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +42,8 @@ void       sgm_map_view_set_district   (SgmMapView   *self,
                                         SgmDistrict  *district);
 void       sgm_map_view_set_tiles      (SgmMapView   *self,
                                         SgmMbtiles   *tiles);
+void       sgm_map_view_set_stack      (SgmMapView   *self,
+                                        SgmTileStack *stack);
 void       sgm_map_view_set_theme_kind (SgmMapView   *self,
                                         guint         kind);
 SgmTheme  *sgm_map_view_get_theme      (SgmMapView   *self);

@@ -5,14 +5,11 @@
 
 #include <gdk/gdk.h>
 
-#include "basemap/sgm-basemap-painter.h"
+#include "tiles/sgm-tile-check.h"
 
 /* All of this runs in worker threads. */
 
 #define TILE_SIZE 256
-#define MAX_SIDE 2048
-#define MAX_BYTES (8 * 1024 * 1024)
-#define MAX_ENLARGED 6
 
 typedef struct
 {
@@ -35,12 +32,6 @@ read_bytes (void          *closure,
   return CAIRO_STATUS_SUCCESS;
 }
 
-static guint32
-read_side (const guint8 *bytes)
-{
-  return (guint32) bytes[0] << 24 | (guint32) bytes[1] << 16 | (guint32) bytes[2] << 8 | bytes[3];
-}
-
 /* Cairo's reader refuses a file that ends too early, gdk-pixbuf's does not. */
 static cairo_surface_t *
 decode_png (const guint8 *data,
@@ -49,9 +40,6 @@ decode_png (const guint8 *data,
   Reader reader = { data, size };
   cairo_surface_t *surface;
 
-  /* The sides are at the same place in every PNG file. */
-  if (size < 24 || read_side (data + 16) > MAX_SIDE || read_side (data + 20) > MAX_SIDE)
-    return NULL;
   surface = cairo_image_surface_create_from_png_stream (read_bytes, &reader);
   if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
     g_clear_pointer (&surface, cairo_surface_destroy);
@@ -65,7 +53,7 @@ refuse_huge (GdkPixbufLoader *loader,
              int              height,
              gpointer         data)
 {
-  if (width > MAX_SIDE || height > MAX_SIDE)
+  if (width > SGM_TILE_MAX_SIDE || height > SGM_TILE_MAX_SIDE)
     gdk_pixbuf_loader_set_size (loader, 0, 0);
 }
 
@@ -98,69 +86,51 @@ decode_jpeg (const guint8 *data,
   return surface;
 }
 
-/* No other kinds, so that a hostile file reaches no other decoder. */
-static cairo_surface_t *
-decode_any (GBytes *image)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (image, &size);
-
-  if (size > MAX_BYTES)
-    return NULL;
-  if (size > 8 && memcmp (data, "\x89PNG\r\n\x1a\n", 8) == 0)
-    return decode_png (data, size);
-  if (size > 3 && memcmp (data, "\xff\xd8\xff", 3) == 0)
-    return decode_jpeg (data, size);
-  return NULL;
-}
-
 /**
  * sgm_tile_image_decode:
  * @image: a PNG or JPEG image, perhaps a damaged one
  *
- * Returns: (transfer full) (nullable): the image in ARGB32, without
- *   transparency, or %NULL where the bytes are no such image or one of more
- *   than 2048 pixels a side
+ * Decodes a tile. There are no other kinds, so that a hostile file reaches no
+ * other decoder.
+ *
+ * Returns: (transfer full) (nullable): the image, in ARGB32 or, where nothing
+ *   of it is transparent, in RGB24; %NULL where the bytes are no such image or
+ *   one that is too large
  */
 cairo_surface_t *
 sgm_tile_image_decode (GBytes *image)
 {
-  cairo_surface_t *decoded = decode_any (image);
-  cairo_surface_t *surface;
-  cairo_t *cr;
+  gsize size;
+  const guint8 *data = g_bytes_get_data (image, &size);
 
-  if (decoded == NULL)
-    return NULL;
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32,
-                                        cairo_image_surface_get_width (decoded),
-                                        cairo_image_surface_get_height (decoded));
-  cr = cairo_create (surface);
-  sgm_basemap_set_ground (cr, FALSE);
-  cairo_paint (cr);
-  cairo_set_source_surface (cr, decoded, 0, 0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (decoded);
-  return surface;
+  switch (sgm_tile_check (image))
+    {
+    case SGM_TILE_FORMAT_PNG:
+      return decode_png (data, size);
+    case SGM_TILE_FORMAT_JPEG:
+      return decode_jpeg (data, size);
+    case SGM_TILE_FORMAT_NONE:
+    default:
+      return NULL;
+    }
 }
 
-static cairo_surface_t *
-read_tile (SgmMbtiles *tiles,
-           guint       zoom,
-           guint       x,
-           guint       y)
-{
-  g_autoptr (GBytes) image = sgm_mbtiles_read (tiles, zoom, x, y, NULL);
-
-  return image != NULL ? sgm_tile_image_decode (image) : NULL;
-}
-
-/* Cuts from an ancestor @levels above the part that a tile covers. */
-static cairo_surface_t *
-enlarge (cairo_surface_t *ancestor,
-         guint            levels,
-         guint            x,
-         guint            y)
+/**
+ * sgm_tile_image_cut:
+ * @ancestor: the image of a tile above the wanted one
+ * @levels: how many levels above
+ * @x: column of the wanted tile
+ * @y: row of the wanted tile
+ *
+ * Cuts out the part that a tile covers, and enlarges it.
+ *
+ * Returns: (transfer full): the tile's image
+ */
+cairo_surface_t *
+sgm_tile_image_cut (cairo_surface_t *ancestor,
+                    guint            levels,
+                    guint            x,
+                    guint            y)
 {
   cairo_surface_t *surface;
   guint parts = 1u << levels;
@@ -177,42 +147,4 @@ enlarge (cairo_surface_t *ancestor,
   cairo_paint (cr);
   cairo_destroy (cr);
   return surface;
-}
-
-/**
- * sgm_tile_image_load:
- * @tiles: the base map
- * @zoom: zoom level
- * @x: column, from the west
- * @y: row, from the north
- *
- * Reads a tile, or makes it from the nearest ancestor that is there.
- *
- * Returns: (transfer full) (nullable): the tile's image, or %NULL where
- *   neither it nor an ancestor can be read
- */
-cairo_surface_t *
-sgm_tile_image_load (SgmMbtiles *tiles,
-                     guint       zoom,
-                     guint       x,
-                     guint       y)
-{
-  guint min = sgm_mbtiles_get_min_zoom (tiles);
-  guint max = sgm_mbtiles_get_max_zoom (tiles);
-  guint first = zoom > max ? zoom - max : 0;
-
-  for (guint up = first; up <= MAX_ENLARGED && up <= zoom && zoom - up >= min; up++)
-    {
-      cairo_surface_t *found = read_tile (tiles, zoom - up, x >> up, y >> up);
-      cairo_surface_t *part;
-
-      if (found == NULL)
-        continue;
-      if (up == 0)
-        return found;
-      part = enlarge (found, up, x, y);
-      cairo_surface_destroy (found);
-      return part;
-    }
-  return NULL;
 }

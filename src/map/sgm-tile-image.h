@@ -2,14 +2,13 @@
 #pragma once
 
 #include <cairo.h>
-
-#include "tiles/sgm-mbtiles.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
 
 cairo_surface_t *sgm_tile_image_decode (GBytes          *image);
-cairo_surface_t *sgm_tile_image_load   (SgmMbtiles      *tiles,
-                                        guint            zoom,
+cairo_surface_t *sgm_tile_image_cut    (cairo_surface_t *ancestor,
+                                        guint            levels,
                                         guint            x,
                                         guint            y);
 

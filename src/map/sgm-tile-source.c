@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/sgm-tile-source.h"
 
-#include "basemap/sgm-basemap-painter.h"
-#include "map/sgm-tile-image.h"
+#include "map/sgm-tile-maker.h"
 
 /* libshumate has no way to say that a source's tiles have changed. So the
  * source remembers the tiles that it filled and that are still in use, and
@@ -12,24 +11,24 @@
 struct _SgmTileSource
 {
   ShumateMapSource parent_instance;
-  SgmMbtiles *tiles;
+  SgmTileStack *stack;
   gboolean dark;
   SgmPaintableKind kind;
   guint generation;
-  GHashTable *in_use; /* set of ShumateTile, watched by weak references */
+  GHashTable *in_use; /* ShumateTile → Use, watched by weak references */
 };
 
+/* What is known of a tile in use. */
 typedef struct
 {
-  SgmMbtiles *tiles;
-  guint zoom;
-  guint x;
-  guint y;
-  gboolean dark;
-  guint generation;
+  SgmTileSource *source;
   ShumateTile *tile;
-  GTask *caller; /* NULL where a tile is filled again */
-} Job;
+  SgmTileMaker *maker;  /* NULL where nothing more comes */
+  GTask *caller;        /* libshumate's question, until it has an answer */
+  GSource *cancelled;
+  gboolean incomplete;  /* some layer could not be read */
+  gboolean again;       /* by now it may be */
+} Use;
 
 enum
 {
@@ -42,17 +41,28 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SgmTileSource, sgm_tile_source, SHUMATE_TYPE_MAP_SOURCE)
 
-static void load (SgmTileSource *self,
-                  ShumateTile   *tile,
-                  GTask         *caller);
+static void load (Use *use);
 
 static void
-job_free (Job *job)
+stop (Use *use)
 {
-  g_clear_pointer (&job->tiles, sgm_mbtiles_unref);
-  g_clear_object (&job->tile);
-  g_clear_object (&job->caller);
-  g_free (job);
+  g_clear_pointer (&use->maker, sgm_tile_maker_stop);
+  if (use->cancelled != NULL)
+    g_source_destroy (use->cancelled);
+  g_clear_pointer (&use->cancelled, g_source_unref);
+}
+
+static void
+use_free (gpointer data)
+{
+  Use *use = data;
+
+  stop (use);
+  if (use->caller != NULL)
+    g_task_return_new_error (use->caller, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                             "The tile is not in use any more");
+  g_clear_object (&use->caller);
+  g_free (use);
 }
 
 static void
@@ -62,30 +72,20 @@ forget_tile (gpointer  data,
   g_hash_table_remove (SGM_TILE_SOURCE (data)->in_use, tile);
 }
 
-static void
-remember_tile (SgmTileSource *self,
-               ShumateTile   *tile)
+static Use *
+get_use (SgmTileSource *self,
+         ShumateTile   *tile)
 {
-  if (g_hash_table_add (self->in_use, tile))
-    g_object_weak_ref (G_OBJECT (tile), forget_tile, self);
-}
+  Use *use = g_hash_table_lookup (self->in_use, tile);
 
-static void
-decode (GTask        *task,
-        gpointer      source,
-        gpointer      task_data,
-        GCancellable *cancellable)
-{
-  Job *job = task_data;
-  cairo_surface_t *surface = NULL;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  if (job->tiles != NULL)
-    surface = sgm_tile_image_load (job->tiles, job->zoom, job->x, job->y);
-  if (surface != NULL && job->dark)
-    sgm_basemap_darken (surface);
-  g_task_return_pointer (task, surface, (GDestroyNotify) cairo_surface_destroy);
+  if (use != NULL)
+    return use;
+  use = g_new0 (Use, 1);
+  use->source = self;
+  use->tile = tile;
+  g_hash_table_insert (self->in_use, tile, use);
+  g_object_weak_ref (G_OBJECT (tile), forget_tile, self);
+  return use;
 }
 
 static void
@@ -110,59 +110,60 @@ show (SgmTileSource   *self,
 }
 
 static void
-on_decoded (GObject      *object,
-            GAsyncResult *result,
-            gpointer      data)
+answer (Use *use)
 {
-  SgmTileSource *self = SGM_TILE_SOURCE (object);
-  Job *job = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-  cairo_surface_t *surface = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GTask) caller = g_steal_pointer (&use->caller);
 
-  if (error != NULL)
-    {
-      if (job->caller != NULL)
-        g_task_return_error (job->caller, g_steal_pointer (&error));
-      return;
-    }
-
-  if (job->generation != self->generation)
-    {
-      if (job->caller != NULL)
-        load (self, job->tile, job->caller);
-      g_clear_pointer (&surface, cairo_surface_destroy);
-      return;
-    }
-
-  show (self, job->tile, surface);
-  g_clear_pointer (&surface, cairo_surface_destroy);
-  if (job->caller != NULL)
-    {
-      remember_tile (self, job->tile);
-      g_task_return_boolean (job->caller, TRUE);
-    }
+  if (use->cancelled != NULL)
+    g_source_destroy (use->cancelled);
+  g_clear_pointer (&use->cancelled, g_source_unref);
+  if (caller != NULL)
+    g_task_return_boolean (caller, TRUE);
 }
 
 static void
-load (SgmTileSource *self,
-      ShumateTile   *tile,
-      GTask         *caller)
+on_made (cairo_surface_t *surface,
+         gboolean         last,
+         gboolean         complete,
+         gpointer         data)
 {
-  GCancellable *cancellable = caller != NULL ? g_task_get_cancellable (caller) : NULL;
-  g_autoptr (GTask) task = g_task_new (self, cancellable, on_decoded, NULL);
-  Job *job = g_new0 (Job, 1);
+  Use *use = data;
+  gboolean again = last && !complete && use->again;
 
-  job->tiles = self->tiles != NULL ? sgm_mbtiles_ref (self->tiles) : NULL;
-  job->zoom = shumate_tile_get_zoom_level (tile);
-  job->x = shumate_tile_get_x (tile);
-  job->y = shumate_tile_get_y (tile);
-  job->dark = self->dark;
-  job->generation = self->generation;
-  job->tile = g_object_ref (tile);
-  job->caller = caller != NULL ? g_object_ref (caller) : NULL;
-  g_task_set_source_tag (task, load);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_task_run_in_thread (task, decode);
+  show (use->source, use->tile, surface);
+  if (last)
+    {
+      g_clear_pointer (&use->maker, sgm_tile_maker_stop);
+      use->incomplete = !complete;
+    }
+  if (again)
+    load (use);
+  answer (use);
+}
+
+static void
+load (Use *use)
+{
+  SgmTileSource *self = use->source;
+
+  use->again = FALSE;
+  g_clear_pointer (&use->maker, sgm_tile_maker_stop);
+  use->maker = sgm_tile_maker_start (self->stack, shumate_tile_get_zoom_level (use->tile),
+                                     shumate_tile_get_x (use->tile),
+                                     shumate_tile_get_y (use->tile), self->dark, on_made, use);
+}
+
+/* The tile has gone out of view before it was there. */
+static gboolean
+on_cancelled (GCancellable *cancellable,
+              gpointer      data)
+{
+  Use *use = data;
+  g_autoptr (GTask) caller = g_steal_pointer (&use->caller);
+
+  stop (use);
+  g_task_return_error_if_cancelled (caller);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -172,11 +173,21 @@ sgm_tile_source_fill_tile_async (ShumateMapSource    *source,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+  SgmTileSource *self = SGM_TILE_SOURCE (source);
+  Use *use = get_use (self, tile);
 
-  g_task_set_source_tag (task, sgm_tile_source_fill_tile_async);
+  stop (use);
+  answer (use);
+  use->caller = g_task_new (source, cancellable, callback, user_data);
+  g_task_set_source_tag (use->caller, sgm_tile_source_fill_tile_async);
+  if (cancellable != NULL)
+    {
+      use->cancelled = g_cancellable_source_new (cancellable);
+      g_source_set_callback (use->cancelled, G_SOURCE_FUNC (on_cancelled), use, NULL);
+      g_source_attach (use->cancelled, NULL);
+    }
   shumate_tile_set_state (tile, SHUMATE_STATE_LOADING);
-  load (SGM_TILE_SOURCE (source), tile, task);
+  load (use);
 }
 
 static gboolean
@@ -192,14 +203,33 @@ reload (SgmTileSource *self)
 {
   g_autofree char *id = NULL;
   GHashTableIter iter;
-  gpointer tile;
+  gpointer use;
 
   self->generation++;
   id = g_strdup_printf ("sgm-%u", self->generation);
   shumate_map_source_set_id (SHUMATE_MAP_SOURCE (self), id);
   g_hash_table_iter_init (&iter, self->in_use);
-  while (g_hash_table_iter_next (&iter, &tile, NULL))
-    load (self, tile, NULL);
+  while (g_hash_table_iter_next (&iter, NULL, &use))
+    load (use);
+}
+
+/* What could not be had may be had now. */
+static void
+on_stack_changed (SgmTileSource *self)
+{
+  GHashTableIter iter;
+  gpointer data;
+
+  g_hash_table_iter_init (&iter, self->in_use);
+  while (g_hash_table_iter_next (&iter, NULL, &data))
+    {
+      Use *use = data;
+
+      if (use->maker != NULL)
+        use->again = TRUE;
+      else if (use->incomplete)
+        load (use);
+    }
 }
 
 static void
@@ -245,7 +275,8 @@ sgm_tile_source_finalize (GObject *object)
   while (g_hash_table_iter_next (&iter, &tile, NULL))
     g_object_weak_unref (tile, forget_tile, self);
   g_hash_table_unref (self->in_use);
-  g_clear_pointer (&self->tiles, sgm_mbtiles_unref);
+  g_signal_handlers_disconnect_by_data (self->stack, self);
+  g_clear_object (&self->stack);
   G_OBJECT_CLASS (sgm_tile_source_parent_class)->finalize (object);
 }
 
@@ -272,12 +303,21 @@ sgm_tile_source_class_init (SgmTileSourceClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
+static SgmTileStack *
+make_empty_stack (void)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+
+  return sgm_tile_stack_new (none, NULL, NULL, NULL);
+}
+
 static void
 sgm_tile_source_init (SgmTileSource *self)
 {
   ShumateMapSource *source = SHUMATE_MAP_SOURCE (self);
 
-  self->in_use = g_hash_table_new (NULL, NULL);
+  self->in_use = g_hash_table_new_full (NULL, NULL, NULL, use_free);
+  self->stack = make_empty_stack ();
   shumate_map_source_set_id (source, "sgm-0");
   shumate_map_source_set_tile_size (source, 256);
   shumate_map_source_set_min_zoom_level (source, SGM_MAP_MIN_ZOOM);
@@ -297,33 +337,23 @@ sgm_tile_source_new (void)
 }
 
 /**
- * sgm_tile_source_set_tiles:
+ * sgm_tile_source_set_stack:
  * @self: a source
- * @tiles: (nullable): the base map to show; %NULL shows none
+ * @stack: (nullable): the layers to show; %NULL shows none
  */
 void
-sgm_tile_source_set_tiles (SgmTileSource *self,
-                           SgmMbtiles    *tiles)
+sgm_tile_source_set_stack (SgmTileSource *self,
+                           SgmTileStack  *stack)
 {
   g_return_if_fail (SGM_IS_TILE_SOURCE (self));
 
-  if (self->tiles == tiles)
+  if (self->stack == stack)
     return;
-  g_clear_pointer (&self->tiles, sgm_mbtiles_unref);
-  self->tiles = tiles != NULL ? sgm_mbtiles_ref (tiles) : NULL;
+  g_signal_handlers_disconnect_by_data (self->stack, self);
+  g_clear_object (&self->stack);
+  self->stack = stack != NULL ? g_object_ref (stack) : make_empty_stack ();
+  g_signal_connect_swapped (self->stack, "changed", G_CALLBACK (on_stack_changed), self);
   reload (self);
-}
-
-/**
- * sgm_tile_source_get_tiles:
- *
- * Returns: (transfer none) (nullable): the base map that is shown
- */
-SgmMbtiles *
-sgm_tile_source_get_tiles (SgmTileSource *self)
-{
-  g_return_val_if_fail (SGM_IS_TILE_SOURCE (self), NULL);
-  return self->tiles;
 }
 
 void

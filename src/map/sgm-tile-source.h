@@ -4,7 +4,7 @@
 #include <shumate/shumate.h>
 
 #include "map/sgm-paintable.h"
-#include "tiles/sgm-mbtiles.h"
+#include "tiles/sgm-tile-stack.h"
 
 G_BEGIN_DECLS
 
@@ -15,10 +15,11 @@ G_BEGIN_DECLS
 /**
  * SgmTileSource:
  *
- * The base map, from an MBTiles file. Tiles are read, decoded, cut and
- * coloured in worker threads. Where a tile is missing its nearest ancestor is
- * shown enlarged, so that one can zoom in further than the file goes; where
- * there is none nothing is shown.
+ * The base map, from the layers of a stack. Tiles are read without waiting and
+ * decoded, cut, coloured and painted over one another in worker threads. Where
+ * a tile is missing its nearest ancestor is shown enlarged, so that one can
+ * zoom in further than the map goes; where there is none nothing is shown.
+ * What cannot be read at the moment is filled in when it can.
  *
  * It must be used from the main thread.
  */
@@ -26,9 +27,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SgmTileSource, sgm_tile_source, SGM, TILE_SOURCE, ShumateMapSource)
 
 SgmTileSource *sgm_tile_source_new       (void);
-void           sgm_tile_source_set_tiles (SgmTileSource  *self,
-                                          SgmMbtiles     *tiles);
-SgmMbtiles    *sgm_tile_source_get_tiles (SgmTileSource  *self);
+void           sgm_tile_source_set_stack (SgmTileSource  *self,
+                                          SgmTileStack   *stack);
 void           sgm_tile_source_set_dark  (SgmTileSource  *self,
                                           gboolean        dark);
 void           sgm_tile_source_set_kind  (SgmTileSource  *self,

@@ -5,8 +5,10 @@
 #include "map/sgm-event-clusters.h"
 #include "map/sgm-map-walk.h"
 #include "map/sgm-tile-image.h"
+#include "map/sgm-tile-read.h"
 #include "patchwork.h"
 #include "scratch.h"
+#include "tiles/sgm-mbtiles-provider.h"
 #include "tiles/sgm-mbtiles-writer.h"
 
 /* The parts of the map that need no display. */
@@ -184,7 +186,7 @@ test_decode (void)
   g_assert_null (sgm_tile_image_decode (jpeg));
 }
 
-static SgmMbtiles *
+static SgmTileProvider *
 make_tiles (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "map.mbtiles", NULL);
@@ -193,7 +195,6 @@ make_tiles (const char *folder)
   g_autoptr (GBytes) blue = make_png (256, 256, 0, 0, 1);
   g_autoptr (GBytes) red = make_png (256, 256, 1, 0, 0);
   g_autoptr (GBytes) broken = g_bytes_new_static ("\x89PNG\r\n\x1a\nbroken", 14);
-  SgmMbtiles *tiles;
 
   g_assert_no_error (error);
   sgm_mbtiles_writer_set_metadata (writer, "minzoom", "10");
@@ -203,20 +204,52 @@ make_tiles (const char *folder)
   g_assert_true (sgm_mbtiles_writer_add (writer, 11, 1667, 892, broken, &error));
   g_assert_true (sgm_mbtiles_writer_finish (writer, &error));
   g_assert_no_error (error);
-  tiles = sgm_mbtiles_open (path, &error);
-  g_assert_no_error (error);
-  return tiles;
+  return sgm_mbtiles_provider_new_for_path (path);
+}
+
+typedef struct
+{
+  gboolean done;
+  gboolean complete;
+  cairo_surface_t *surface;
+} Outcome;
+
+static void
+on_read (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  Outcome *outcome = data;
+
+  outcome->surface = sgm_tile_read_finish (result, &outcome->complete);
+  outcome->done = TRUE;
+}
+
+static cairo_surface_t *
+read_tile (SgmTileProvider *tiles,
+           guint            zoom,
+           guint            x,
+           guint            y,
+           gboolean         complete)
+{
+  Outcome outcome = { 0 };
+
+  sgm_tile_read_async (tiles, zoom, x, y, NULL, on_read, &outcome);
+  while (!outcome.done)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (outcome.complete, ==, complete);
+  return outcome.surface;
 }
 
 static void
-assert_tile (SgmMbtiles *tiles,
-             guint       zoom,
-             guint       x,
-             guint       y,
-             guint32     north_west,
-             guint32     south_east)
+assert_tile (SgmTileProvider *tiles,
+             guint            zoom,
+             guint            x,
+             guint            y,
+             guint32          north_west,
+             guint32          south_east)
 {
-  cairo_surface_t *surface = sgm_tile_image_load (tiles, zoom, x, y);
+  cairo_surface_t *surface = read_tile (tiles, zoom, x, y, TRUE);
 
   g_assert_nonnull (surface);
   g_assert_cmpint (cairo_image_surface_get_width (surface), ==, 256);
@@ -229,7 +262,8 @@ static void
 test_load (void)
 {
   g_autofree char *folder = scratch_new ();
-  g_autoptr (SgmMbtiles) tiles = make_tiles (folder);
+  g_autoptr (SgmTileProvider) tiles = make_tiles (folder);
+  g_autoptr (SgmTileProvider) absent = sgm_mbtiles_provider_new_for_path ("/nowhere.mbtiles");
 
   assert_tile (tiles, 10, 833, 446, 0xffffffff, 0xff0000ff);
   assert_tile (tiles, 11, 1666, 892, 0xffffffff, 0xffff0000);
@@ -242,8 +276,9 @@ test_load (void)
   assert_tile (tiles, 12, 3333, 1785, 0xffff0000, 0xffff0000);
   assert_tile (tiles, 14, 13328 + 3, 7136 + 3, 0xffffffff, 0xffffffff);
   assert_tile (tiles, 14, 13328 + 4, 7136 + 3, 0xffff0000, 0xffff0000);
-  g_assert_null (sgm_tile_image_load (tiles, 9, 416, 223));
-  g_assert_null (sgm_tile_image_load (tiles, 12, 100, 100));
+  g_assert_null (read_tile (tiles, 9, 416, 223, TRUE));
+  g_assert_null (read_tile (tiles, 12, 100, 100, TRUE));
+  g_assert_null (read_tile (absent, 12, 100, 100, FALSE));
   scratch_free (g_steal_pointer (&folder));
 }
 

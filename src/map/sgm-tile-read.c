@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map/sgm-tile-read.h"
+
+#include "map/sgm-tile-image.h"
+
+#define MAX_ENLARGED 6
+
+/* The search for a tile's picture, from the tile itself up. */
+typedef struct
+{
+  SgmTileProvider *provider;
+  guint zoom;
+  guint x;
+  guint y;
+  guint up;          /* the level that is looked at now, above the tile */
+  gboolean complete; /* nothing that was asked for could not be had */
+} Search;
+
+typedef struct
+{
+  GBytes *image;
+  guint up;
+  guint x;
+  guint y;
+} Decoding;
+
+static void look (GTask *task);
+
+static void
+search_free (Search *search)
+{
+  g_object_unref (search->provider);
+  g_free (search);
+}
+
+static void
+decoding_free (Decoding *decoding)
+{
+  g_bytes_unref (decoding->image);
+  g_free (decoding);
+}
+
+static void
+look_higher (GTask *task)
+{
+  Search *search = g_task_get_task_data (task);
+
+  search->up++;
+  look (task);
+}
+
+static void
+decode_in_thread (GTask        *task,
+                  gpointer      source,
+                  gpointer      task_data,
+                  GCancellable *cancellable)
+{
+  Decoding *decoding = task_data;
+  cairo_surface_t *surface = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  surface = sgm_tile_image_decode (decoding->image);
+  if (surface != NULL && decoding->up > 0)
+    {
+      cairo_surface_t *part = sgm_tile_image_cut (surface, decoding->up, decoding->x, decoding->y);
+
+      cairo_surface_destroy (surface);
+      surface = part;
+    }
+  g_task_return_pointer (task, surface, (GDestroyNotify) cairo_surface_destroy);
+}
+
+static void
+on_decoded (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  GTask *task = data;
+  cairo_surface_t *surface = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (surface == NULL)
+    {
+      look_higher (task);
+      return;
+    }
+  g_task_return_pointer (task, surface, (GDestroyNotify) cairo_surface_destroy);
+  g_object_unref (task);
+}
+
+static void
+decode (GTask  *task,
+        GBytes *image)
+{
+  Search *search = g_task_get_task_data (task);
+  g_autoptr (GTask) decoder = g_task_new (NULL, g_task_get_cancellable (task), on_decoded, task);
+  Decoding *decoding = g_new0 (Decoding, 1);
+
+  decoding->image = image;
+  decoding->up = search->up;
+  decoding->x = search->x;
+  decoding->y = search->y;
+  g_task_set_source_tag (decoder, decode);
+  g_task_set_task_data (decoder, decoding, (GDestroyNotify) decoding_free);
+  g_task_run_in_thread (decoder, decode_in_thread);
+}
+
+static void
+on_read (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  GTask *task = data;
+  Search *search = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  GBytes *image = sgm_tile_provider_read_finish (search->provider, result, &error);
+
+  if (image != NULL)
+    {
+      decode (task, image);
+      return;
+    }
+  if (error != NULL)
+    search->complete = FALSE;
+  look_higher (task);
+}
+
+/* Looks at one level. A file that has just been opened may tell only then
+ * which levels it has. */
+static void
+look (GTask *task)
+{
+  Search *search = g_task_get_task_data (task);
+  guint max = sgm_tile_provider_get_max_zoom (search->provider);
+
+  if (g_task_return_error_if_cancelled (task))
+    {
+      g_object_unref (task);
+      return;
+    }
+  if (search->zoom > max)
+    search->up = MAX (search->up, search->zoom - max);
+  if (search->up > MAX_ENLARGED || search->up > search->zoom
+      || search->zoom - search->up < sgm_tile_provider_get_min_zoom (search->provider))
+    {
+      g_task_return_pointer (task, NULL, NULL);
+      g_object_unref (task);
+      return;
+    }
+  sgm_tile_provider_read_async (search->provider, search->zoom - search->up,
+                                search->x >> search->up, search->y >> search->up,
+                                g_task_get_cancellable (task), on_read, task);
+}
+
+/**
+ * sgm_tile_read_async:
+ * @provider: where the tile comes from
+ * @zoom: zoom level
+ * @x: column from the west
+ * @y: row from the north
+ * @cancellable: (nullable): to give up
+ * @callback: called in the main thread
+ * @user_data: for @callback
+ *
+ * Reads and decodes a tile, or makes it from the nearest ancestor that can be
+ * had.
+ */
+void
+sgm_tile_read_async (SgmTileProvider     *provider,
+                     guint                zoom,
+                     guint                x,
+                     guint                y,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Search *search = g_new0 (Search, 1);
+
+  search->provider = g_object_ref (provider);
+  search->zoom = zoom;
+  search->x = x;
+  search->y = y;
+  search->complete = TRUE;
+  g_task_set_source_tag (task, sgm_tile_read_async);
+  g_task_set_task_data (task, search, (GDestroyNotify) search_free);
+  look (task);
+}
+
+/**
+ * sgm_tile_read_finish:
+ * @result: what the callback was given
+ * @complete: (out): whether a later try would give no better picture; a tile
+ *   or an ancestor could not be had otherwise
+ *
+ * Returns: (transfer full) (nullable): the tile's image, which nobody may
+ *   change, or %NULL where there is none
+ */
+cairo_surface_t *
+sgm_tile_read_finish (GAsyncResult *result,
+                      gboolean     *complete)
+{
+  g_autoptr (GError) error = NULL;
+  cairo_surface_t *surface = g_task_propagate_pointer (G_TASK (result), &error);
+  Search *search = g_task_get_task_data (G_TASK (result));
+
+  *complete = search->complete && error == NULL;
+  return surface;
+}
