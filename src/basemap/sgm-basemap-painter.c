@@ -2,10 +2,11 @@
 #include "basemap/sgm-basemap-painter.h"
 
 #include <math.h>
-#include <string.h>
+
+#include "draw/sgm-png.h"
+#include "tiles/sgm-tile-check.h"
 
 #define TILE_SIZE 256
-#define MAX_SIDE 2048
 
 /* The land of the plain base map, also where there are no tiles. */
 #define LAND 0xea, 0xe8, 0xe3
@@ -134,49 +135,6 @@ sgm_basemap_set_ground (cairo_t  *cr,
                         (color & 0xff) / 255.0);
 }
 
-typedef struct
-{
-  const guint8 *data;
-  gsize left;
-} Reader;
-
-static cairo_status_t
-read_bytes (void          *closure,
-            unsigned char *target,
-            unsigned int   length)
-{
-  Reader *reader = closure;
-
-  if (length > reader->left)
-    return CAIRO_STATUS_READ_ERROR;
-
-  memcpy (target, reader->data, length);
-  reader->data += length;
-  reader->left -= length;
-  return CAIRO_STATUS_SUCCESS;
-}
-
-/* Whether the bytes begin as a PNG of a tile's size. Looked at beforehand,
- * since a few bytes can claim a picture that fills the memory. */
-static gboolean
-is_tile (GBytes *image)
-{
-  gsize size;
-  const guint8 *data = g_bytes_get_data (image, &size);
-
-  if (size < 24 || memcmp (data, "\x89PNG\r\n\x1a\n", 8) != 0)
-    return FALSE;
-  for (guint side = 16; side <= 20; side += 4)
-    {
-      guint32 pixels = (guint32) data[side] << 24 | (guint32) data[side + 1] << 16
-                       | (guint32) data[side + 2] << 8 | data[side + 3];
-
-      if (pixels == 0 || pixels > MAX_SIDE)
-        return FALSE;
-    }
-  return TRUE;
-}
-
 /* The tile's picture, or NULL where it is absent or none that cairo reads. */
 static cairo_surface_t *
 load_tile (SgmMbtiles *tiles,
@@ -185,17 +143,10 @@ load_tile (SgmMbtiles *tiles,
            guint       y)
 {
   g_autoptr (GBytes) image = sgm_mbtiles_read (tiles, zoom, x, y, NULL);
-  cairo_surface_t *surface;
-  Reader reader;
 
-  if (image == NULL || !is_tile (image))
+  if (image == NULL || sgm_tile_check (image) != SGM_TILE_FORMAT_PNG)
     return NULL;
-
-  reader.data = g_bytes_get_data (image, &reader.left);
-  surface = cairo_image_surface_create_from_png_stream (read_bytes, &reader);
-  if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
-    g_clear_pointer (&surface, cairo_surface_destroy);
-  return surface;
+  return sgm_png_decode (image);
 }
 
 /* Paints a tile into a rectangle whose edges are on whole device pixels, so

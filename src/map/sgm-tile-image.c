@@ -1,50 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/sgm-tile-image.h"
 
-#include <string.h>
-
 #include <gdk/gdk.h>
 
+#include "draw/sgm-png.h"
 #include "tiles/sgm-tile-check.h"
 
 /* All of this runs in worker threads. */
 
 #define TILE_SIZE 256
-
-typedef struct
-{
-  const guint8 *data;
-  gsize left;
-} Reader;
-
-static cairo_status_t
-read_bytes (void          *closure,
-            unsigned char *bytes,
-            unsigned int   length)
-{
-  Reader *reader = closure;
-
-  if (length > reader->left)
-    return CAIRO_STATUS_READ_ERROR;
-  memcpy (bytes, reader->data, length);
-  reader->data += length;
-  reader->left -= length;
-  return CAIRO_STATUS_SUCCESS;
-}
-
-/* Cairo's reader refuses a file that ends too early, gdk-pixbuf's does not. */
-static cairo_surface_t *
-decode_png (const guint8 *data,
-            gsize         size)
-{
-  Reader reader = { data, size };
-  cairo_surface_t *surface;
-
-  surface = cairo_image_surface_create_from_png_stream (read_bytes, &reader);
-  if (cairo_surface_status (surface) != CAIRO_STATUS_SUCCESS)
-    g_clear_pointer (&surface, cairo_surface_destroy);
-  return surface;
-}
 
 /* Called as soon as the header is read; a size of zero ends the decoding. */
 static void
@@ -58,8 +22,7 @@ refuse_huge (GdkPixbufLoader *loader,
 }
 
 static cairo_surface_t *
-decode_jpeg (const guint8 *data,
-             gsize         size)
+decode_jpeg (GBytes *image)
 {
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type ("jpeg", NULL);
   cairo_surface_t *surface;
@@ -70,7 +33,7 @@ decode_jpeg (const guint8 *data,
   if (loader == NULL)
     return NULL;
   g_signal_connect (loader, "size-prepared", G_CALLBACK (refuse_huge), NULL);
-  written = gdk_pixbuf_loader_write (loader, data, size, NULL);
+  written = gdk_pixbuf_loader_write_bytes (loader, image, NULL);
   if (!gdk_pixbuf_loader_close (loader, NULL) || !written)
     return NULL;
   pixbuf = gdk_pixbuf_loader_get_pixbuf (loader);
@@ -100,15 +63,12 @@ decode_jpeg (const guint8 *data,
 cairo_surface_t *
 sgm_tile_image_decode (GBytes *image)
 {
-  gsize size;
-  const guint8 *data = g_bytes_get_data (image, &size);
-
   switch (sgm_tile_check (image))
     {
     case SGM_TILE_FORMAT_PNG:
-      return decode_png (data, size);
+      return sgm_png_decode (image);
     case SGM_TILE_FORMAT_JPEG:
-      return decode_jpeg (data, size);
+      return decode_jpeg (image);
     case SGM_TILE_FORMAT_NONE:
     default:
       return NULL;
