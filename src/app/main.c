@@ -1,32 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gi18n.h>
-#include <locale.h>
-
 #include "app/sgm-renderer.h"
+#include "base/sgm-installation.h"
 #include "window/sgm-application.h"
 
-/* Messages come in the user's language even where its locale has not been
- * generated on this machine, as long as the locale itself is not needed. */
+/* What the administrator got wrong does not keep people from working. */
 static void
-set_up_locale (void)
+check_settings (void)
 {
-  const char *folder = g_getenv ("SGM_LOCALE_DIR");
+  g_autoptr (GError) error = NULL;
 
-  if (setlocale (LC_ALL, "") == NULL)
-    {
-      const char *names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-      const char *wanted = NULL;
-
-      for (guint i = 0; i < G_N_ELEMENTS (names) && (wanted == NULL || wanted[0] == '\0'); i++)
-        wanted = g_getenv (names[i]);
-      if (wanted != NULL)
-        g_setenv ("LANGUAGE", wanted, FALSE);
-      g_setenv ("LC_ALL", "C.UTF-8", TRUE);
-      setlocale (LC_ALL, "");
-    }
-  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SGM_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  if (!sgm_installation_check_settings (&error))
+    g_printerr ("%s\n", error->message);
 }
 
 int
@@ -35,7 +19,8 @@ main (int   argc,
 {
   g_autoptr (SgmApplication) application = NULL;
 
-  set_up_locale ();
+  sgm_installation_set_up_language ();
+  check_settings ();
   if (gtk_init_check ())
     sgm_renderer_choose ();
   application = sgm_application_new ();

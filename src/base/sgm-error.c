@@ -4,9 +4,12 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
+#include "base/sgm-installation.h"
+
 G_DEFINE_QUARK (sgm-error-quark, sgm_error)
 
-/* Title and advice for each code, in the enumeration's order. */
+/* Title and advice for each code, in the enumeration's order; no advice where
+ * it depends on the computer. */
 static const struct
 {
   const char *title;
@@ -62,11 +65,11 @@ static const struct
   },
   [SGM_ERROR_NO_TILES] = {
     N_("There is no base map"),
-    N_("Areas and events work without it. Make the base map again with “sgm basemap”, or name another one with “--tiles”."),
+    NULL,
   },
   [SGM_ERROR_BAD_TILES] = {
     N_("The base map cannot be read"),
-    N_("Areas and events work without it. Delete the file and make it again with “sgm basemap”."),
+    NULL,
   },
   [SGM_ERROR_IO] = {
     N_("Reading or writing failed"),
@@ -91,6 +94,21 @@ sgm_error_get_title (const GError *error)
   return _(texts[error->code].title);
 }
 
+/* Advice that names the tool as it is called on this computer. */
+static const char *
+get_advice_with_tool (int code)
+{
+  const char *tool = sgm_installation_get_tool ();
+  g_autofree char *advice = NULL;
+
+  if (code == SGM_ERROR_NO_TILES)
+    /* Translators: %s is a command, such as “sgm” */
+    advice = g_strdup_printf (_("Areas and events work without it. Make the base map again with “%s basemap”, or name another one with “--tiles”."), tool);
+  else
+    advice = g_strdup_printf (_("Areas and events work without it. Delete the file and make it again with “%s basemap”."), tool);
+  return g_intern_string (advice);
+}
+
 /**
  * sgm_error_get_advice:
  * @error: an error of any domain
@@ -104,6 +122,9 @@ sgm_error_get_advice (const GError *error)
 
   if (error->domain != SGM_ERROR || (guint) error->code >= G_N_ELEMENTS (texts))
     return _("Everything acknowledged before is safe. Try again.");
+
+  if (texts[error->code].advice == NULL)
+    return get_advice_with_tool (error->code);
 
   return _(texts[error->code].advice);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <locale.h>
 #include <stdlib.h>
 
 #include <glib/gi18n-lib.h>
 
+#include "base/sgm-installation.h"
 #include "cli/sgm-cli.h"
 #include "store/sgm-store.h"
 
@@ -21,17 +21,6 @@ static const struct
   { "basemap", N_("Make the base map of the district"), sgm_cli_basemap },
 };
 
-static void
-set_up_translation (void)
-{
-  const char *folder = g_getenv ("SGM_LOCALE_DIR");
-
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SGM_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
-
 static char *
 dup_description (void)
 {
@@ -39,7 +28,10 @@ dup_description (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     g_string_append_printf (text, "\n  %-10s %s", commands[i].name, _(commands[i].what));
-  g_string_append_printf (text, "\n\n%s", _("“sgm COMMAND --help” tells the options of a command."));
+  g_string_append (text, "\n\n");
+  /* Translators: %s is a command, such as “sgm” */
+  g_string_append_printf (text, _("“%s COMMAND --help” tells the options of a command."),
+                          sgm_installation_get_tool ());
   return g_string_free (text, FALSE);
 }
 
@@ -78,7 +70,7 @@ main (int    argc,
   };
   int status;
 
-  set_up_translation ();
+  sgm_installation_set_up_language ();
   g_set_prgname ("sgm");
   context = g_option_context_new (_("COMMAND"));
   description = dup_description ();
@@ -94,6 +86,8 @@ main (int    argc,
       return SGM_CLI_OK;
     }
 
+  if (!sgm_installation_check_settings (&error))
+    return sgm_cli_error (error);
   if (cli.database == NULL)
     cli.database = sgm_store_dup_default_path ();
   status = run_command (&cli, argc - 1, argv + 1);

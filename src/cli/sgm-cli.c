@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/sgm-error.h"
+#include "base/sgm-installation.h"
 
 /**
  * sgm_cli_usage_error:
@@ -21,10 +22,11 @@ sgm_cli_usage_error (const char *command,
                      const char *message)
 {
   g_autofree char *name = g_strjoin (" ", "sgm", command, NULL);
+  g_autofree char *call = g_strjoin (" ", sgm_installation_get_tool (), command, NULL);
 
   g_printerr ("%s: %s\n", name, message);
   /* Translators: %s is a command with all its words, such as “sgm sample” */
-  g_printerr (_("Try “%s --help”."), name);
+  g_printerr (_("Try “%s --help”."), call);
   g_printerr ("\n");
   return SGM_CLI_USAGE;
 }

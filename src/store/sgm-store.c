@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/sgm-error.h"
+#include "base/sgm-installation.h"
 #include "store/sgm-engine.h"
 #include "store/sgm-journal.h"
 #include "store/sgm-rows.h"
@@ -273,12 +274,16 @@ run_later (SgmStore            *self,
 /**
  * sgm_store_dup_default_path:
  *
- * Returns: (transfer full): where the user's own district lies
+ * Returns: (transfer full): where the user's own district lies, which is in
+ *   the user's data unless the administrator has set another place
  */
 char *
 sgm_store_dup_default_path (void)
 {
-  return g_build_filename (g_get_user_data_dir (), "smart-grid-map", "district.sgm", NULL);
+  g_autofree char *folder = g_build_filename (g_get_user_data_dir (), "smart-grid-map", NULL);
+  g_autofree char *database = sgm_installation_dup_setting ("database");
+
+  return g_canonicalize_filename (database != NULL ? database : "district.sgm", folder);
 }
 
 static SgmStore *

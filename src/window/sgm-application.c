@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/sgm-installation.h"
 #include "store/sgm-store.h"
 #include "window/sgm-window.h"
 
@@ -22,6 +23,7 @@ static const GOptionEntry options[] = {
   { "sample", 0, 0, G_OPTION_ARG_NONE, NULL,
     N_("Make the sample district where there is none yet"), NULL },
   { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Print the version and exit"), NULL },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE…]") },
   { NULL }
 };
 
@@ -139,6 +141,29 @@ open_window (SgmApplication *self,
   gtk_window_present (window);
 }
 
+/* Only files that this computer shows in a folder can be a database. */
+static void
+open_file (SgmApplication *self,
+           GFile          *file,
+           const char     *tiles)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    open_window (self, path, tiles, FALSE);
+}
+
+static void
+open_own_district (SgmApplication *self,
+                   const char     *tiles,
+                   gboolean        make_sample)
+{
+  g_autofree char *database = sgm_store_dup_default_path ();
+  g_autofree char *usual_tiles = sgm_installation_dup_tiles ();
+
+  open_window (self, database, tiles != NULL ? tiles : usual_tiles, make_sample);
+}
+
 static char *
 dup_path (GApplicationCommandLine *command_line,
           GVariantDict            *dict,
@@ -157,15 +182,35 @@ static int
 sgm_application_command_line (GApplication            *application,
                               GApplicationCommandLine *command_line)
 {
+  SgmApplication *self = SGM_APPLICATION (application);
   GVariantDict *dict = g_application_command_line_get_options_dict (command_line);
   g_autofree char *database = dup_path (command_line, dict, "database");
   g_autofree char *tiles = dup_path (command_line, dict, "tiles");
+  g_autofree const char **names = NULL;
+  gboolean make_sample = g_variant_dict_contains (dict, "sample");
 
-  if (database == NULL)
-    database = sgm_store_dup_default_path ();
-  open_window (SGM_APPLICATION (application), database, tiles,
-               g_variant_dict_contains (dict, "sample"));
+  g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &names);
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    {
+      g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, names[i]);
+
+      open_file (self, file, tiles);
+    }
+  if (database != NULL)
+    open_window (self, database, tiles, make_sample);
+  else if (names == NULL)
+    open_own_district (self, tiles, make_sample);
   return 0;
+}
+
+static void
+sgm_application_open (GApplication  *application,
+                      GFile        **files,
+                      int            n_files,
+                      const char    *hint)
+{
+  for (int i = 0; i < n_files; i++)
+    open_file (SGM_APPLICATION (application), files[i], NULL);
 }
 
 static int
@@ -181,9 +226,7 @@ sgm_application_handle_local_options (GApplication *application,
 static void
 sgm_application_activate (GApplication *application)
 {
-  g_autofree char *database = sgm_store_dup_default_path ();
-
-  open_window (SGM_APPLICATION (application), database, NULL, FALSE);
+  open_own_district (SGM_APPLICATION (application), NULL, FALSE);
 }
 
 static void
@@ -201,6 +244,7 @@ sgm_application_class_init (SgmApplicationClass *class)
   G_OBJECT_CLASS (class)->finalize = sgm_application_finalize;
   application_class->startup = sgm_application_startup;
   application_class->activate = sgm_application_activate;
+  application_class->open = sgm_application_open;
   application_class->command_line = sgm_application_command_line;
   application_class->handle_local_options = sgm_application_handle_local_options;
 }
@@ -216,7 +260,7 @@ sgm_application_new (void)
 {
   return g_object_new (SGM_TYPE_APPLICATION,
                        "application-id", SGM_APP_ID,
-                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/io/github/smartgridmap/SmartGridMap",
                        NULL);
 }

@@ -5,6 +5,7 @@
 
 #include "base/sgm-error.h"
 #include "panels/sgm-search-field.h"
+#include "window/sgm-guest.h"
 #include "window/sgm-live-label.h"
 #include "window/sgm-maker.h"
 #include "window/sgm-opener.h"
@@ -30,6 +31,7 @@ struct _SgmWindow
   char *database;
   char *tiles;
   gboolean make_sample; /* where there is no district yet */
+  gboolean taken_in; /* the database is a copy that was just made */
   GCancellable *cancellable;
   SgmWorkspace *workspace;
   GtkFileChooserNative *chooser;
@@ -173,11 +175,38 @@ on_opened (GObject      *source,
   if (self->start == NULL)
     return;
   if (opened != NULL)
-    show_workspace (self, opened);
+    {
+      show_workspace (self, opened);
+      if (self->taken_in)
+        sgm_workspace_say (self->workspace, _("This is a copy in the program’s own folder; the file stays as it is"));
+      self->taken_in = FALSE;
+    }
   else if (self->make_sample && g_error_matches (error, SGM_ERROR, SGM_ERROR_NO_DATABASE))
     make_district (self);
   else if (!was_cancelled (error))
     show_error (self, error);
+}
+
+static void
+on_taken_in (GObject      *source,
+             GAsyncResult *result,
+             gpointer      data)
+{
+  g_autoptr (SgmWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *copy = sgm_guest_take_in_finish (result, &error);
+
+  if (self->start == NULL || was_cancelled (error))
+    return;
+  if (copy == NULL)
+    {
+      show_error (self, error);
+      return;
+    }
+  g_free (self->database);
+  self->database = g_steal_pointer (&copy);
+  self->taken_in = TRUE;
+  open_district (self);
 }
 
 static void
@@ -187,7 +216,11 @@ open_district (SgmWindow *self)
   show_header (self, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "start");
   sgm_start_page_show_opening (self->start);
-  sgm_opener_open_async (self->database, self->tiles, start_work (self), on_opened, g_object_ref (self));
+  if (sgm_guest_is_guest (self->database))
+    sgm_guest_take_in_async (self->database, start_work (self), on_taken_in, g_object_ref (self));
+  else
+    sgm_opener_open_async (self->database, self->tiles, start_work (self), on_opened,
+                           g_object_ref (self));
 }
 
 /* Actions ------------------------------------------------------------------ */

@@ -46,8 +46,6 @@ struct _SgmWorkspace
   GActionMap *actions;     /* weak: the window, while it has the actions */
 };
 
-void sgm_workspace_say            (SgmWorkspace *self,
-                                   const char   *text);
 void sgm_workspace_update_actions (SgmWorkspace *self);
 
 G_END_DECLS

@@ -280,6 +280,12 @@ sgm_workspace_save (SgmWorkspace *self)
                          sgm_store_get_path (sgm_district_get_store (self->district)));
 }
 
+/**
+ * sgm_workspace_say:
+ * @text: what a person shall know, translated
+ *
+ * Shows a sentence for some seconds.
+ */
 void
 sgm_workspace_say (SgmWorkspace *self,
                    const char   *text)

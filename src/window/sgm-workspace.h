@@ -27,5 +27,7 @@ void         sgm_workspace_set_window_width (SgmWorkspace *self,
                                              int           width);
 void         sgm_workspace_save             (SgmWorkspace *self);
 gboolean     sgm_workspace_is_simulated     (SgmWorkspace *self);
+void         sgm_workspace_say              (SgmWorkspace *self,
+                                             const char   *text);
 
 G_END_DECLS
