@@ -166,7 +166,8 @@ describe (SgmMbtilesWriter *writer,
   sgm_mbtiles_writer_set_metadata (writer, "bounds", bounds);
   sgm_mbtiles_writer_set_metadata (writer, "minzoom", min_zoom);
   sgm_mbtiles_writer_set_metadata (writer, "maxzoom", max_zoom);
-  sgm_mbtiles_writer_set_metadata (writer, "attribution", _("Sample base map: made up, not surveyed"));
+  /* Translated by who reads it, who may speak another language. */
+  sgm_mbtiles_writer_set_metadata (writer, "attribution", N_("Sample base map: made up, not surveyed"));
 }
 
 /* Takes the tiles as they come out of the threads and writes them, in the

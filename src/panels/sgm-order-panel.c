@@ -44,6 +44,23 @@ get_event (SgmOrderPanel *self)
   return sgm_district_get_record (sgm_choice_get_district (self->choice), &sgm_table_event, event);
 }
 
+/* What had the focus goes away with its page. GTK would let it fall to where
+ * Enter does something else; on the map, Enter sends the next order. */
+static void
+turn_to (SgmOrderPanel *self,
+         const char    *page)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  gboolean has_focus = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack));
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), page) == 0)
+    return;
+  if (has_focus)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-map", NULL);
+  gtk_stack_set_visible_child_name (self->stack, page);
+}
+
 static void
 list_candidates (SgmOrderPanel *self,
                  SgmRecord     *event)
@@ -108,7 +125,7 @@ show_order (SgmOrderPanel *self,
     /* Translators: %s is a person */
     hint = g_strdup_printf (_("Send this event to %s (Enter)"), name);
   gtk_widget_set_tooltip_text (self->assign, hint);
-  gtk_stack_set_visible_child_name (self->stack, "order");
+  turn_to (self, "order");
 }
 
 static gboolean
@@ -128,7 +145,7 @@ show_holder (SgmOrderPanel *self,
   gtk_label_set_text (self->holder, name);
   gtk_label_set_text (self->holder_note, note);
   sgm_time_label_set_ago (self->since, sgm_record_get_int (task, SGM_TASK_ASSIGNED_AT));
-  gtk_stack_set_visible_child_name (self->stack, "holder");
+  turn_to (self, "holder");
   return TRUE;
 }
 
@@ -137,7 +154,7 @@ show_nothing (SgmOrderPanel *self,
               const char    *why)
 {
   gtk_label_set_text (self->nothing, why);
-  gtk_stack_set_visible_child_name (self->stack, "nothing");
+  turn_to (self, "nothing");
 }
 
 static void
@@ -160,7 +177,7 @@ refresh (SgmOrderPanel *self)
   if (show_holder (self, event))
     return;
   if (sgm_choice_is_stale (self->choice))
-    gtk_stack_set_visible_child_name (self->stack, "stale");
+    turn_to (self, "stale");
   else if (sgm_choice_event_waits (sgm_choice_get_district (self->choice), event))
     show_order (self, event);
   else

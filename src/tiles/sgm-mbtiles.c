@@ -310,12 +310,16 @@ sgm_mbtiles_get_max_zoom (SgmMbtiles *self)
  * @self: an MBTiles file
  *
  * Returns: (nullable) (transfer none): whom the map is owed to, as the file
- *   says; it may contain HTML
+ *   says, in the user's language where this program wrote it; it may contain
+ *   HTML
  */
 const char *
 sgm_mbtiles_get_attribution (SgmMbtiles *self)
 {
-  return self->attribution;
+  /* The translation of an empty text is the catalogue's heading. */
+  if (self->attribution == NULL || self->attribution[0] == '\0')
+    return self->attribution;
+  return g_dgettext (GETTEXT_PACKAGE, self->attribution);
 }
 
 /**
