@@ -11,6 +11,7 @@ the accessibility bus.
 Nothing waits for a fixed time: whatever takes a while is looked for again
 until it is there or a deadline has passed.
 """
+import configparser
 import ctypes
 import os
 import re
@@ -21,6 +22,11 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402 (the version comes first)
 
 APPLICATION_ID = "io.github.smartgridmap.SmartGridMap"
 DEADLINE = float(os.environ.get("SGM_TEST_DEADLINE", 30))
@@ -38,6 +44,14 @@ def wait_for(what, condition, deadline=None):
         time.sleep(0.05)
 
 
+def is_soon(condition, deadline=2):
+    """Whether condition() becomes true before the deadline."""
+    try:
+        return bool(wait_for("it", condition, deadline))
+    except AssertionError:
+        return False
+
+
 class Desktop:
     """An X server, a session bus and an accessibility bus in a folder of their
     own, and what runs on them. Leaves nothing behind but pictures of failures.
@@ -49,6 +63,7 @@ class Desktop:
         self.folder = Path(tempfile.mkdtemp(prefix="sgm-ui-"))
         self.database = self.folder / "district.sgm"
         self.children = []
+        self.program = None
         self.environment = self.make_environment()
         self.set_language(language)
 
@@ -60,12 +75,25 @@ class Desktop:
         runtime = self.folder / "run"
         runtime.mkdir(mode=0o700)
         environment.update(HOME=str(self.folder), XDG_RUNTIME_DIR=str(runtime),
-                           GDK_BACKEND="x11", GSETTINGS_BACKEND="keyfile", NO_AT_BRIDGE="0")
+                           GDK_BACKEND="x11", GSETTINGS_BACKEND="keyfile", NO_AT_BRIDGE="0",
+                           GSETTINGS_SCHEMA_DIR=str(self.build / "data"),
+                           SGM_LOCALE_DIR=str(self.build / "po"))
         return environment
 
     def set_language(self, language):
-        locale = "C.UTF-8" if language == "en" else f"{language}.UTF-8"
-        self.environment.update(LANGUAGE=language, LANG=locale, LC_ALL=locale)
+        """What the program speaks; it needs no locale of that language."""
+        self.environment.update(LANGUAGE=language, LANG="C.UTF-8", LC_ALL="C.UTF-8")
+
+    def set_setting(self, key, value):
+        """Writes one of the program's settings, as GVariant text."""
+        path = self.folder / "config/glib-2.0/settings/keyfile"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        settings = configparser.ConfigParser(delimiters="=")
+        settings.read(path)
+        group = APPLICATION_ID.replace(".", "/")
+        settings[group] = {**(settings[group] if group in settings else {}), key: value}
+        with open(path, "w", encoding="utf-8") as file:
+            settings.write(file, space_around_delimiters=False)
 
     def __enter__(self):
         try:
@@ -82,9 +110,18 @@ class Desktop:
 
     def __exit__(self, kind, value, trace):
         if kind is not None:
-            name = re.sub(r"\W+", "-", Path(sys.argv[0]).stem)
-            self.take_picture(self.build / f"failed-{name}.png")
+            self.keep_evidence(self.build / f"failed-{Path(sys.argv[0]).stem}")
         self.stop()
+
+    def keep_evidence(self, path):
+        """A picture of the screen and what the programs and it said."""
+        self.take_picture(path.with_suffix(".png"))
+        shown = "nothing"
+        if self.program and self.program.process.poll() is None:
+            shown = self.program.describe()
+        path.with_suffix(".txt").write_text(f"{self.read_log()}\n\nOn the screen:\n{shown}\n",
+                                            encoding="utf-8")
+        print(f"# see {path}.png and {path}.txt")
 
     def start_display(self):
         reader, writer = os.pipe()
@@ -108,10 +145,6 @@ class Desktop:
         """Makes this process a user of the accessibility bus."""
         for name in ["DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR"]:
             os.environ[name] = self.environment[name]
-        import gi
-        gi.require_version("Atspi", "2.0")
-        from gi.repository import Atspi
-        self.atspi = Atspi
         Atspi.init()
         Atspi.set_timeout(2000, 15000)
 
@@ -139,7 +172,8 @@ class Desktop:
         """Starts the window on this desktop's database and waits until it is
         to be seen."""
         command = [self.build / "src/app/smart-grid-map", "--database", self.database, *arguments]
-        return Program(self, self.launch(command))
+        self.program = Program(self, self.launch(command))
+        return self.program
 
     def take_picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=False)
@@ -175,11 +209,8 @@ def end_child(pid, child=None):
         if ended():
             return
         os.kill(pid, number)
-        try:
-            wait_for(f"the end of process {pid}", ended, 5)
+        if is_soon(ended, 5):
             return
-        except AssertionError:
-            pass
 
 
 class Program:
@@ -204,7 +235,7 @@ class Program:
         return window
 
     def find_root(self):
-        top = self.desktop.atspi.get_desktop(0)
+        top = Atspi.get_desktop(0)
         for i in range(top.get_child_count()):
             child = top.get_child_at_index(i)
             if child is not None and child.get_process_id() == self.process.pid:
@@ -217,10 +248,13 @@ class Program:
     # Eyes
 
     def walk(self, node=None):
-        """Everything that is shown, parents before what is in them."""
+        """Everything there is, parents before what is in them."""
         node = node or self.root
-        for i in range(node.get_child_count()):
-            child = node.get_child_at_index(i)
+        try:
+            children = [node.get_child_at_index(i) for i in range(node.get_child_count())]
+        except GLib.Error:
+            return  # it has gone away while it was looked at
+        for child in children:
             if child is not None:
                 yield child
                 yield from self.walk(child)
@@ -228,45 +262,53 @@ class Program:
     def look(self, role=None, name=None, within=None):
         """All things of a role, such as “push button”, and with a name (a text
         or a compiled pattern), as far as they can be seen now."""
-        from gi.repository import GLib
-        found = []
+        return [node for node in self.walk(within) if self.is_like(node, role, name)]
+
+    def is_like(self, node, role, name):
         try:
-            for node in self.walk(within):
-                if (role is None or node.get_role_name() == role) and matches(node.get_name(), name) \
-                        and self.is_visible(node):
-                    found.append(node)
+            return (role is None or node.get_role_name() == role) \
+                and matches(node.get_name(), name) and self.is_visible(node)
         except GLib.Error:
-            return []  # something went away while it was looked at
-        return found
+            return False  # it has no place, or has gone away
 
     def find(self, role=None, name=None, within=None, deadline=None):
         """The first such thing, waiting until there is one."""
         return wait_for(f"{role or 'something'} “{describe(name)}”",
                         lambda: self.look(role, name, within), deadline)[0]
 
+    def is_there(self, role=None, name=None, within=None, deadline=2):
+        """Whether there is such a thing soon."""
+        return is_soon(lambda: self.look(role, name, within), deadline)
+
     def wait_until_gone(self, role=None, name=None):
         wait_for(f"the end of {role or 'something'} “{describe(name)}”",
                  lambda: not self.look(role, name))
 
     def is_visible(self, node):
-        states = node.get_state_set()
-        return states.contains(self.desktop.atspi.StateType.SHOWING) \
-            or states.contains(self.desktop.atspi.StateType.VISIBLE)
+        """Whether it has a place on the screen. What lies on a page of a stack
+        that was turned over keeps its place; GTK 4.8 does not tell."""
+        box = node.get_extents(Atspi.CoordType.WINDOW)
+        return box.width > 0 and box.height > 0 \
+            and node.get_state_set().contains(Atspi.StateType.VISIBLE)
 
     def is_sensitive(self, node):
-        return node.get_state_set().contains(self.desktop.atspi.StateType.SENSITIVE)
+        return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
 
     def get_box(self, node):
         """Left, top, width and height on the screen."""
-        box = node.get_extents(self.desktop.atspi.CoordType.WINDOW)
-        origin = dict(re.findall(r"(X|Y)=(-?\d+)", self.xdotool("getwindowgeometry", "--shell",
-                                                                self.window)))
-        return box.x + int(origin["X"]), box.y + int(origin["Y"]), box.width, box.height
+        box = node.get_extents(Atspi.CoordType.WINDOW)
+        frame = self.root.get_child_at_index(0).get_extents(Atspi.CoordType.WINDOW)
+        window = {key: int(value) for key, value in re.findall(
+            r"(X|Y|WIDTH|HEIGHT)=(-?\d+)",
+            self.xdotool("getwindowgeometry", "--shell", self.window))}
+        # The program draws its own border around what it calls the window.
+        return (window["X"] + (window["WIDTH"] - frame.width) // 2 + box.x,
+                window["Y"] + (window["HEIGHT"] - frame.height) // 2 + box.y,
+                box.width, box.height)
 
     def describe(self):
         """What is on the screen, for reading after a failure."""
-        return "\n".join(f"{node.get_role_name()} “{node.get_name()}”" for node in self.walk()
-                         if self.is_visible(node))
+        return "\n".join(f"{node.get_role_name()} “{node.get_name()}”" for node in self.look())
 
     # Hands
 
@@ -274,8 +316,11 @@ class Program:
         left, top, width, height = self.get_box(node)
         self.click_at(left + width // 2, top + height // 2, button)
 
+    def point_at(self, x, y):
+        self.xdotool("mousemove", x, y)
+
     def click_at(self, x, y, button=1):
-        self.xdotool("mousemove", "--sync", x, y)
+        self.point_at(x, y)
         self.xdotool("click", button)
 
     def press(self, *keys):
