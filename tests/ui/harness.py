@@ -76,6 +76,7 @@ class Desktop:
         runtime.mkdir(mode=0o700)
         environment.update(HOME=str(self.folder), XDG_RUNTIME_DIR=str(runtime),
                            GDK_BACKEND="x11", GSETTINGS_BACKEND="keyfile", NO_AT_BRIDGE="0",
+                           G_DEBUG="fatal-criticals",
                            GSETTINGS_SCHEMA_DIR=str(self.build / "data"),
                            SGM_LOCALE_DIR=str(self.build / "po"))
         return environment
@@ -97,6 +98,8 @@ class Desktop:
 
     def __enter__(self):
         try:
+            # A test that takes too long is asked to end, and tidies up then.
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit("asked to end"))
             # Whoever loses its parent (the accessibility bus starts programs
             # of its own) becomes a child of this process and is ended with it.
             ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
@@ -109,9 +112,11 @@ class Desktop:
         return self
 
     def __exit__(self, kind, value, trace):
-        if kind is not None:
-            self.keep_evidence(self.build / f"failed-{Path(sys.argv[0]).stem}")
-        self.stop()
+        try:
+            if kind is not None:
+                self.keep_evidence(self.build / f"failed-{Path(sys.argv[0]).stem}")
+        finally:
+            self.stop()
 
     def keep_evidence(self, path):
         """A picture of the screen and what the programs and it said."""
@@ -237,9 +242,12 @@ class Program:
     def find_root(self):
         top = Atspi.get_desktop(0)
         for i in range(top.get_child_count()):
-            child = top.get_child_at_index(i)
-            if child is not None and child.get_process_id() == self.process.pid:
-                return child
+            try:
+                child = top.get_child_at_index(i)
+                if child is not None and child.get_process_id() == self.process.pid:
+                    return child
+            except GLib.Error:
+                pass  # one that has ended and is still listed
         return None
 
     def xdotool(self, *words):
@@ -269,7 +277,7 @@ class Program:
             return (role is None or node.get_role_name() == role) \
                 and matches(node.get_name(), name) and self.is_visible(node)
         except GLib.Error:
-            return False  # it has no place, or has gone away
+            return False  # it has no place, or has gone away meanwhile
 
     def find(self, role=None, name=None, within=None, deadline=None):
         """The first such thing, waiting until there is one."""
@@ -280,19 +288,12 @@ class Program:
         """Whether there is such a thing soon."""
         return is_soon(lambda: self.look(role, name, within), deadline)
 
-    def wait_until_gone(self, role=None, name=None):
-        wait_for(f"the end of {role or 'something'} “{describe(name)}”",
-                 lambda: not self.look(role, name))
-
     def is_visible(self, node):
         """Whether it has a place on the screen. What lies on a page of a stack
         that was turned over keeps its place; GTK 4.8 does not tell."""
         box = node.get_extents(Atspi.CoordType.WINDOW)
         return box.width > 0 and box.height > 0 \
             and node.get_state_set().contains(Atspi.StateType.VISIBLE)
-
-    def is_sensitive(self, node):
-        return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
 
     def get_box(self, node):
         """Left, top, width and height on the screen."""
