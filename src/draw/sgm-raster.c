@@ -29,6 +29,17 @@ typedef struct
   guint16 column;
 } Crossing;
 
+/* Pixels of a row that an area owns. */
+typedef struct
+{
+  guint16 first;
+  guint16 end;
+  guint area;
+  guint next; /* another span of the row, or NO_SPAN */
+} Span;
+
+#define NO_SPAN G_MAXUINT
+
 typedef struct
 {
   SgmShapes *shapes;
@@ -37,13 +48,23 @@ typedef struct
   double pixels;   /* device pixels across the world */
   double offset_x; /* the frame's corner from the shapes' origin, world units */
   double offset_y;
-  guint32 *ids;
   SgmBorderMask *mask;
   GArray *ring;      /* float x, y in pixels */
   GArray *crossings; /* Crossing, in the order of the edges */
   GArray *sorted;    /* Crossing, by row */
   GArray *row_ends;  /* guint, for sorting */
+  GArray *spans;     /* Span, in the order of the areas */
+  guint *row_spans;  /* the last span of each row, or NO_SPAN */
 } Work;
+
+/* ceil() for what is not far below zero, without a call. */
+static inline int
+round_up (double value)
+{
+  int whole = (int) value;
+
+  return whole + (whole < value);
+}
 
 /* Both neighbours of an edge count its crossings from the same end, and so
  * find the same ones: a pixel's centre is on one side of it, never on both or
@@ -57,6 +78,7 @@ add_edge (Work  *work,
 {
   double slope;
   int first, end;
+  Crossing *crossing;
 
   if (y0 > y1 || (y0 == y1 && x0 > x1))
     {
@@ -65,18 +87,22 @@ add_edge (Work  *work,
       x0 = x1, y0 = y1;
       x1 = x, y1 = y;
     }
-  first = MAX (0, (int) ceil (y0 - 0.5));
-  end = MIN (work->frame->height, (int) ceil (y1 - 0.5));
+  if (y1 < 0 || y0 > work->frame->height)
+    return;
+  first = round_up (MAX (y0 - 0.5, 0));
+  end = round_up (CLAMP (y1 - 0.5, 0, work->frame->height));
   if (first >= end)
     return;
 
   slope = ((double) x1 - x0) / ((double) y1 - y0);
-  for (int row = first; row < end; row++)
+  g_array_set_size (work->crossings, work->crossings->len + end - first);
+  crossing = &g_array_index (work->crossings, Crossing, work->crossings->len - (end - first));
+  for (int row = first; row < end; row++, crossing++)
     {
-      double x = x0 + (row + 0.5 - y0) * slope;
-      Crossing crossing = { row, CLAMP (ceil (x - 0.5), 0, work->frame->width) };
+      double x = x0 + (row + 0.5 - y0) * slope - 0.5;
 
-      g_array_append_val (work->crossings, crossing);
+      crossing->row = row;
+      crossing->column = round_up (CLAMP (x, 0, work->frame->width));
     }
 }
 
@@ -138,10 +164,13 @@ fill (Work  *work,
   crossing = (const Crossing *) work->sorted->data;
   for (guint i = 0; i + 1 < n; i += 2)
     {
-      guint32 *row = work->ids + (gsize) crossing[i].row * work->frame->width;
+      guint *head = &work->row_spans[crossing[i].row];
+      Span span = { crossing[i].column, crossing[i + 1].column, area, *head };
 
-      for (guint column = crossing[i].column; column < crossing[i + 1].column; column++)
-        row[column] = area;
+      if (span.first == span.end)
+        continue;
+      *head = work->spans->len;
+      g_array_append_val (work->spans, span);
     }
 }
 
@@ -232,24 +261,84 @@ draw (Work *work)
 }
 
 static void
-encode (SgmRaster     *raster,
-        const guint32 *ids)
+add_run (GArray *runs,
+         guint   row_start,
+         guint   end,
+         guint   area)
 {
-  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (SgmRun));
+  SgmRun run = { end, area };
+  SgmRun *last = runs->len > row_start ? &g_array_index (runs, SgmRun, runs->len - 1) : NULL;
+
+  if (last != NULL && last->area == area)
+    last->end = end;
+  else
+    g_array_append_val (runs, run);
+}
+
+/* A row's spans by their first columns. */
+typedef struct
+{
+  guint *spans;    /* for each column */
+  guint64 *starts; /* a bit for each column at which a span begins */
+  guint n_starts;
+} Columns;
+
+static void
+columns_add (Columns *columns,
+             guint    column,
+             guint    span)
+{
+  columns->spans[column] = span;
+  columns->starts[column / 64] |= G_GUINT64_CONSTANT (1) << column % 64;
+}
+
+/* Puts a row's spans in order, and the gaps between them. Where areas overlap,
+ * as they should not, the one that begins further to the left owns the
+ * pixels. */
+static void
+encode_row (const Work *work,
+            guint       row,
+            Columns    *columns, /* empty before and after */
+            GArray     *runs)
+{
+  const Span *spans = (const Span *) work->spans->data;
+  guint width = work->frame->width;
+  guint row_start = runs->len;
+  guint column = 0;
+
+  for (guint i = work->row_spans[row]; i != NO_SPAN; i = spans[i].next)
+    columns_add (columns, spans[i].first, i);
+  for (guint i = 0; i < columns->n_starts; i++)
+    for (; columns->starts[i] != 0; columns->starts[i] &= columns->starts[i] - 1)
+      {
+        guint first = 64 * i + __builtin_ctzll (columns->starts[i]);
+        const Span *span = &spans[columns->spans[first]];
+
+        if (span->end <= column)
+          continue;
+        if (first > column)
+          add_run (runs, row_start, first, SGM_AREA_NONE);
+        add_run (runs, row_start, span->end, span->area);
+        column = span->end;
+      }
+  if (column < width)
+    add_run (runs, row_start, width, SGM_AREA_NONE);
+}
+
+static void
+encode (const Work *work,
+        SgmRaster  *raster)
+{
+  g_autoptr (GArray) runs = g_array_sized_new (FALSE, FALSE, sizeof (SgmRun), work->spans->len + raster->height);
+  g_autofree guint *spans = g_new (guint, raster->width);
+  g_autofree guint64 *starts = g_new0 (guint64, raster->width / 64 + 1);
+  Columns columns = { spans, starts, raster->width / 64 + 1 };
 
   raster->row_starts = g_new (guint, raster->height + 1);
-  for (int row = 0; row < raster->height; row++, ids += raster->width)
+  for (int row = 0; row < raster->height; row++)
     {
       raster->row_starts[row] = runs->len;
-      for (int column = 0; column < raster->width;)
-        {
-          SgmRun run = { column, ids[column] };
-
-          while (run.end < (guint) raster->width && ids[run.end] == run.area)
-            run.end++;
-          g_array_append_val (runs, run);
-          column = run.end;
-        }
+      encode_row (work, row, &columns, runs);
     }
   raster->row_starts[raster->height] = runs->len;
   raster->runs = g_memdup2 (runs->data, runs->len * sizeof (SgmRun));
@@ -271,16 +360,16 @@ sgm_raster_new (SgmShapes            *shapes,
                 const SgmRasterFrame *frame,
                 GCancellable         *cancellable)
 {
-  gsize n_pixels = (gsize) frame->width * frame->height;
-  g_autofree guint32 *ids = g_malloc (n_pixels * sizeof (guint32));
+  g_autofree guint *row_spans = g_malloc (frame->height * sizeof (guint));
   g_autoptr (SgmBorderMask) mask = sgm_border_mask_new (frame->width, frame->height);
   g_autoptr (GArray) ring = g_array_new (FALSE, FALSE, sizeof (float));
   g_autoptr (GArray) crossings = g_array_new (FALSE, FALSE, sizeof (Crossing));
   g_autoptr (GArray) sorted = g_array_new (FALSE, FALSE, sizeof (Crossing));
   g_autoptr (GArray) row_ends = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
   Work work = {
-    .shapes = shapes, .frame = frame, .cancellable = cancellable, .ids = ids, .mask = mask,
-    .ring = ring, .crossings = crossings, .sorted = sorted, .row_ends = row_ends,
+    .shapes = shapes, .frame = frame, .cancellable = cancellable, .mask = mask, .ring = ring,
+    .crossings = crossings, .sorted = sorted, .row_ends = row_ends, .spans = spans, .row_spans = row_spans,
   };
   SgmRaster *raster;
   double origin_x, origin_y;
@@ -292,7 +381,7 @@ sgm_raster_new (SgmShapes            *shapes,
   work.pixels = 256 * exp2 (frame->zoom) * frame->scale;
   work.offset_x = frame->x - origin_x;
   work.offset_y = frame->y - origin_y;
-  memset (ids, 0xff, n_pixels * sizeof (guint32)); /* SGM_AREA_NONE */
+  memset (row_spans, 0xff, frame->height * sizeof (guint)); /* NO_SPAN */
   if (!draw (&work))
     return NULL;
 
@@ -301,7 +390,7 @@ sgm_raster_new (SgmShapes            *shapes,
   raster->width = frame->width;
   raster->height = frame->height;
   raster->phase = llrint (frame->x * work.pixels) + llrint (frame->y * work.pixels);
-  encode (raster, ids);
+  encode (&work, raster);
   raster->borders = sgm_border_mask_take (mask);
   return raster;
 }
