@@ -176,14 +176,14 @@ fill (Work  *work,
 
 static void
 trace_ring (Work                *work,
-            const SgmShapeLevel *level,
+            const SgmShapeBlock *block,
             guint                ring,
             gboolean             filled,
             gboolean             lined)
 {
-  guint first = level->vertex_starts[ring];
-  guint n = level->vertex_starts[ring + 1] - first;
-  const float *xy = level->xy + 2 * (gsize) first;
+  guint first = block->vertex_starts[ring];
+  guint n = block->vertex_starts[ring + 1] - first;
+  const float *xy = block->xy + 2 * (gsize) first;
   float *pixel;
 
   g_array_set_size (work->ring, 2 * n);
@@ -218,29 +218,42 @@ get_box (Work *work)
   };
 }
 
+/* The block that holds an area, which most often is the one before. */
+static SgmShapeBlock *
+get_block (Work          *work,
+           SgmShapeBlock *block,
+           SgmLevel       level,
+           guint          area)
+{
+  if (block != NULL && area - block->first_area < block->n_areas)
+    return block;
+  g_clear_pointer (&block, sgm_shape_block_unref);
+  return sgm_shapes_get_block (work->shapes, level, work->frame->zoom, area);
+}
+
 static gboolean
 draw_level (Work     *work,
-            SgmLevel  number)
+            SgmLevel  level)
 {
-  const SgmShapeLevel *level = sgm_shapes_get_level (work->shapes, number, work->frame->zoom);
   SgmBox box = get_box (work);
   g_autoptr (GArray) found = NULL;
-  gboolean filled = number == work->frame->level;
-  double strength = sgm_border_style_get_strength (number, work->frame->zoom);
+  g_autoptr (SgmShapeBlock) block = NULL;
+  gboolean filled = level == work->frame->level;
+  double strength = sgm_border_style_get_strength (level, work->frame->zoom);
 
-  found = sgm_area_set_query (sgm_shapes_get_areas (work->shapes), number, &box);
-  sgm_border_mask_set_pen (work->mask, sgm_border_style_get_width (number) * work->frame->scale, strength);
+  found = sgm_area_set_query (sgm_shapes_get_areas (work->shapes), level, &box);
+  sgm_border_mask_set_pen (work->mask, sgm_border_style_get_width (level) * work->frame->scale, strength);
   for (guint i = 0; i < found->len; i++)
     {
       guint area = g_array_index (found, guint, i);
-      guint first = level->ring_starts[area - level->first_area];
-      guint end = level->ring_starts[area - level->first_area + 1];
 
       if (i % CANCEL_STEP == 0 && g_cancellable_is_cancelled (work->cancellable))
         return FALSE;
+      block = get_block (work, block, level, area);
       g_array_set_size (work->crossings, 0);
-      for (guint ring = first; ring < end; ring++)
-        trace_ring (work, level, ring, filled, strength > 0);
+      for (guint ring = block->ring_starts[area - block->first_area];
+           ring < block->ring_starts[area - block->first_area + 1]; ring++)
+        trace_ring (work, block, ring, filled, strength > 0);
       if (filled)
         fill (work, area);
     }

@@ -8,7 +8,26 @@
 /* From this zoom on nothing is simplified. */
 #define FULL_ZOOM 17
 
-#define N_LEVELS (SGM_LEVEL_UNIT + 1)
+/* Areas in a block. The areas of a level stand in the order of their codes, so
+ * that those of a block are neighbours. */
+#define BLOCK_AREAS 256
+
+#define BYTE_LIMIT (96 * 1024 * 1024)
+
+typedef struct
+{
+  SgmLevel level;
+  int zoom;
+  guint number; /* of the block within the level */
+} BlockKey;
+
+typedef struct
+{
+  BlockKey key;
+  SgmShapeBlock *block;
+  gsize size;
+  GList link; /* in the order of use, the latest first */
+} Kept;
 
 struct _SgmShapes
 {
@@ -16,17 +35,47 @@ struct _SgmShapes
   SgmAreaSet *areas;
   double origin_x;
   double origin_y;
-  GMutex mutex;
-  SgmShapeLevel *levels[N_LEVELS][FULL_ZOOM + 1];
+  GMutex mutex; /* for what follows */
+  GHashTable *kept; /* BlockKey to Kept */
+  GQueue used;
+  gsize size;
 };
 
-static void
-shape_level_free (SgmShapeLevel *level)
+static guint
+block_key_hash (gconstpointer key)
 {
-  g_free (level->ring_starts);
-  g_free (level->vertex_starts);
-  g_free (level->xy);
-  g_free (level);
+  const BlockKey *k = key;
+
+  return (k->number * 32 + k->zoom) * 8 + k->level;
+}
+
+static gboolean
+block_key_equal (gconstpointer a,
+                 gconstpointer b)
+{
+  const BlockKey *first = a;
+  const BlockKey *second = b;
+
+  return first->number == second->number && first->zoom == second->zoom && first->level == second->level;
+}
+
+void
+sgm_shape_block_unref (SgmShapeBlock *block)
+{
+  if (!g_atomic_ref_count_dec (&block->ref_count))
+    return;
+
+  g_free (block->ring_starts);
+  g_free (block->vertex_starts);
+  g_free (block->xy);
+  g_free (block);
+}
+
+static void
+kept_free (Kept *kept)
+{
+  sgm_shape_block_unref (kept->block);
+  g_free (kept);
 }
 
 /**
@@ -42,6 +91,8 @@ sgm_shapes_new (SgmAreaSet *areas)
 
   g_atomic_ref_count_init (&shapes->ref_count);
   g_mutex_init (&shapes->mutex);
+  shapes->kept = g_hash_table_new_full (block_key_hash, block_key_equal, NULL, (GDestroyNotify) kept_free);
+  g_queue_init (&shapes->used);
   shapes->areas = sgm_area_set_ref (areas);
   if (sgm_area_set_get_n_areas (areas) > 0)
     {
@@ -66,9 +117,7 @@ sgm_shapes_unref (SgmShapes *shapes)
   if (!g_atomic_ref_count_dec (&shapes->ref_count))
     return;
 
-  for (guint i = 0; i < N_LEVELS; i++)
-    for (guint j = 0; j <= FULL_ZOOM; j++)
-      g_clear_pointer (&shapes->levels[i][j], shape_level_free);
+  g_hash_table_unref (shapes->kept);
   sgm_area_set_unref (shapes->areas);
   g_mutex_clear (&shapes->mutex);
   g_free (shapes);
@@ -159,26 +208,29 @@ add_ring (SgmShapes    *shapes,
   return kept;
 }
 
-static SgmShapeLevel *
-make_level (SgmShapes *shapes,
-            SgmLevel   level,
-            int        zoom)
+static SgmShapeBlock *
+make_block (SgmShapes *shapes,
+            guint      first,
+            guint      end,
+            int        zoom,
+            gsize     *size)
 {
-  SgmShapeLevel *made = g_new0 (SgmShapeLevel, 1);
+  SgmShapeBlock *made = g_new0 (SgmShapeBlock, 1);
   double lattice = zoom < FULL_ZOOM ? 2 * 256 * exp2 (zoom + 1) : 0;
-  guint n_rings, n_vertices, end;
+  guint n_rings, n_vertices;
   guint ring_count = 0, vertex_count = 0;
 
-  sgm_area_set_get_level (shapes->areas, level, &made->first_area, &end);
-  made->n_areas = end - made->first_area;
-  count (shapes, made->first_area, end, &n_rings, &n_vertices);
+  g_atomic_ref_count_init (&made->ref_count);
+  made->first_area = first;
+  made->n_areas = end - first;
+  count (shapes, first, end, &n_rings, &n_vertices);
   made->ring_starts = g_new (guint, made->n_areas + 1);
   made->vertex_starts = g_new (guint, n_rings + 1);
   made->xy = g_new (float, 2 * (gsize) n_vertices);
 
   for (guint i = 0; i < made->n_areas; i++)
     {
-      const SgmGeometry *geometry = sgm_area_set_get (shapes->areas, made->first_area + i)->geometry;
+      const SgmGeometry *geometry = sgm_area_set_get (shapes->areas, first + i)->geometry;
 
       made->ring_starts[i] = ring_count;
       for (guint r = 0; r < sgm_geometry_get_n_rings (geometry); r++)
@@ -193,31 +245,91 @@ make_level (SgmShapes *shapes,
   made->ring_starts[made->n_areas] = ring_count;
   made->vertex_starts[ring_count] = vertex_count;
   made->xy = g_renew (float, made->xy, MAX (1, 2 * (gsize) vertex_count));
+  *size = sizeof *made + (made->n_areas + n_rings + 2) * sizeof (guint) + 2 * vertex_count * sizeof (float);
   return made;
 }
 
+static SgmShapeBlock *
+find (SgmShapes      *shapes,
+      const BlockKey *key)
+{
+  Kept *kept = g_hash_table_lookup (shapes->kept, key);
+
+  if (kept == NULL)
+    return NULL;
+  g_queue_unlink (&shapes->used, &kept->link);
+  g_queue_push_head_link (&shapes->used, &kept->link);
+  g_atomic_ref_count_inc (&kept->block->ref_count);
+  return kept->block;
+}
+
+static void
+keep (SgmShapes      *shapes,
+      const BlockKey *key,
+      SgmShapeBlock  *block,
+      gsize           size)
+{
+  Kept *kept;
+
+  if (g_hash_table_contains (shapes->kept, key))
+    return; /* another thread was faster */
+
+  kept = g_new0 (Kept, 1);
+  kept->key = *key;
+  kept->block = block;
+  kept->size = size;
+  kept->link.data = kept;
+  g_atomic_ref_count_inc (&block->ref_count);
+  g_hash_table_insert (shapes->kept, &kept->key, kept);
+  g_queue_push_head_link (&shapes->used, &kept->link);
+  shapes->size += size;
+  while (shapes->size > BYTE_LIMIT && shapes->used.length > 1)
+    {
+      Kept *oldest = g_queue_peek_tail (&shapes->used);
+
+      shapes->size -= oldest->size;
+      g_queue_unlink (&shapes->used, &oldest->link);
+      g_hash_table_remove (shapes->kept, &oldest->key);
+    }
+}
+
 /**
- * sgm_shapes_get_level:
+ * sgm_shapes_get_block:
  * @shapes: the shapes
  * @level: which level
  * @zoom: the zoom at which they will be drawn
+ * @area: index of one of the level's areas in the area set
  *
- * Blocks while the form is made for the first time.
+ * Makes them, in some tenths of a millisecond, where they are not at hand.
  *
- * Returns: (transfer none): the level's outlines, good enough for @zoom
+ * Returns: (transfer full): the outlines of @area and of its neighbours in the
+ *   level's order, good enough for @zoom
  */
-const SgmShapeLevel *
-sgm_shapes_get_level (SgmShapes *shapes,
+SgmShapeBlock *
+sgm_shapes_get_block (SgmShapes *shapes,
                       SgmLevel   level,
-                      double     zoom)
+                      double     zoom,
+                      guint      area)
 {
-  int whole = CLAMP ((int) floor (zoom), 0, FULL_ZOOM);
-  const SgmShapeLevel *found;
+  BlockKey key = { level, CLAMP ((int) floor (zoom), 0, FULL_ZOOM), 0 };
+  SgmShapeBlock *block;
+  guint first, end;
+  gsize size;
 
+  sgm_area_set_get_level (shapes->areas, level, &first, &end);
+  g_return_val_if_fail (area >= first && area < end, NULL);
+
+  key.number = (area - first) / BLOCK_AREAS;
   g_mutex_lock (&shapes->mutex);
-  if (shapes->levels[level][whole] == NULL)
-    shapes->levels[level][whole] = make_level (shapes, level, whole);
-  found = shapes->levels[level][whole];
+  block = find (shapes, &key);
   g_mutex_unlock (&shapes->mutex);
-  return found;
+  if (block != NULL)
+    return block;
+
+  first += key.number * BLOCK_AREAS;
+  block = make_block (shapes, first, MIN (first + BLOCK_AREAS, end), key.zoom, &size);
+  g_mutex_lock (&shapes->mutex);
+  keep (shapes, &key, block, size);
+  g_mutex_unlock (&shapes->mutex);
+  return block;
 }

@@ -6,15 +6,16 @@
 G_BEGIN_DECLS
 
 /**
- * SgmShapeLevel:
- * @first_area: index in the area set of the level's first area
- * @n_areas: how many areas the level has
+ * SgmShapeBlock:
+ * @first_area: index in the area set of the block's first area
+ * @n_areas: how many areas the block has
  * @ring_starts: (array length=n_areas+1): each area's first ring
  * @vertex_starts: (array): each ring's first vertex, and one more at the end
  * @xy: (array): x, y of all vertices; a ring's last vertex repeats its first
  *
- * The outlines of one level's areas, ready to be drawn at one zoom: Web
- * Mercator, 0 to 1 across the world, relative to the shapes' origin.
+ * The outlines of some areas of a level that follow one another, ready to be
+ * drawn at one zoom: Web Mercator, 0 to 1 across the world, relative to the
+ * shapes' origin. Immutable and reference-counted.
  */
 typedef struct
 {
@@ -23,16 +24,21 @@ typedef struct
   guint *ring_starts;
   guint *vertex_starts;
   float *xy;
-} SgmShapeLevel;
+  /*< private >*/
+  gatomicrefcount ref_count;
+} SgmShapeBlock;
 
 /**
  * SgmShapes:
  *
  * The outlines of an area set on the map. For each level and each whole zoom
- * there is a simplified form, made when it is first asked for: vertices are
- * moved onto a lattice of half a pixel, and those that fall together become
- * one. As that looks at nothing but the vertex itself, what two areas share
- * they go on sharing.
+ * there is a simplified form: vertices are moved onto a lattice of half a
+ * pixel, and those that fall together become one. As that looks at nothing but
+ * the vertex itself, what two areas share they go on sharing.
+ *
+ * They are made in blocks of neighbours when they are first asked for, and
+ * those used last are kept, up to a limit of bytes: a view that shows little
+ * of the map needs little of its outlines.
  *
  * Reference-counted; may be used from any thread.
  */
@@ -45,10 +51,13 @@ SgmAreaSet          *sgm_shapes_get_areas  (SgmShapes    *shapes);
 void                 sgm_shapes_get_origin (SgmShapes    *shapes,
                                             double       *x,
                                             double       *y);
-const SgmShapeLevel *sgm_shapes_get_level  (SgmShapes    *shapes,
+SgmShapeBlock       *sgm_shapes_get_block  (SgmShapes    *shapes,
                                             SgmLevel      level,
-                                            double        zoom);
+                                            double        zoom,
+                                            guint         area);
+void                 sgm_shape_block_unref (SgmShapeBlock *block);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmShapes, sgm_shapes_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmShapeBlock, sgm_shape_block_unref)
 
 G_END_DECLS

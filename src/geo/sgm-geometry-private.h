@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A point is its box and has no polygon. */
+/* A point is its box and has no polygon. The two ends of a plain polygon are
+ * within the structure. */
 struct _SgmGeometry
 {
   gatomicrefcount ref_count;
@@ -14,7 +15,9 @@ struct _SgmGeometry
   guint n_rings;
   guint *polygon_ends;
   guint *ring_ends;
-  double *coordinates;
+  guint plain_ends[2];
+  const double *coordinates;
+  GBytes *wkb; /* that the coordinates are part of, or NULL where they are a copy */
 };
 
 G_END_DECLS

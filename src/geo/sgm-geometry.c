@@ -41,8 +41,18 @@ sgm_geometry_new_polygons (const double *coordinates,
   geometry->n_polygons = n_polygons;
   geometry->n_rings = n_rings;
   geometry->coordinates = g_memdup2 (coordinates, n_vertices * 2 * sizeof (double));
-  geometry->ring_ends = g_memdup2 (ring_ends, n_rings * sizeof (guint));
-  geometry->polygon_ends = g_memdup2 (polygon_ends, n_polygons * sizeof (guint));
+  if (n_rings == 1)
+    {
+      geometry->plain_ends[0] = n_vertices;
+      geometry->plain_ends[1] = 1;
+      geometry->ring_ends = &geometry->plain_ends[0];
+      geometry->polygon_ends = &geometry->plain_ends[1];
+    }
+  else
+    {
+      geometry->ring_ends = g_memdup2 (ring_ends, n_rings * sizeof (guint));
+      geometry->polygon_ends = g_memdup2 (polygon_ends, n_polygons * sizeof (guint));
+    }
   geometry->box = SGM_BOX_EMPTY;
   for (gsize i = 0; i < n_vertices; i++)
     {
@@ -85,9 +95,15 @@ sgm_geometry_unref (SgmGeometry *geometry)
   if (!g_atomic_ref_count_dec (&geometry->ref_count))
     return;
 
-  g_free (geometry->coordinates);
-  g_free (geometry->ring_ends);
-  g_free (geometry->polygon_ends);
+  if (geometry->wkb != NULL)
+    g_bytes_unref (geometry->wkb);
+  else
+    g_free ((gpointer) geometry->coordinates);
+  if (geometry->ring_ends != &geometry->plain_ends[0])
+    {
+      g_free (geometry->ring_ends);
+      g_free (geometry->polygon_ends);
+    }
   g_free (geometry);
 }
 

@@ -44,6 +44,8 @@ SgmGeometry  *sgm_geometry_new_point    (double             x,
 SgmGeometry  *sgm_geometry_new_from_wkb (GBytes            *wkb,
                                          GError           **error);
 GBytes       *sgm_geometry_to_wkb       (const SgmGeometry *geometry);
+GBytes       *sgm_wkb_new               (gconstpointer      data,
+                                         gsize              size);
 SgmGeometry  *sgm_geometry_ref          (SgmGeometry       *geometry);
 void          sgm_geometry_unref        (SgmGeometry       *geometry);
 

@@ -24,6 +24,10 @@ enum
 #define VERTEX_SIZE (2 * sizeof (double))
 #define MIN_RING_VERTICES 4
 
+/* What comes before the vertices of a multipolygon of one ring: two headers,
+ * and the numbers of polygons, rings and vertices. */
+#define PLAIN_OFFSET (2 * HEADER_SIZE + 3 * sizeof (guint32))
+
 typedef struct
 {
   const guint8 *data;
@@ -206,13 +210,30 @@ read_geometry (Reader *reader)
   return ok;
 }
 
+/* Most areas have one ring, whose vertices are the end of their form. There
+ * they can be used as they are, if they lie as numbers have to. */
+static void
+share_vertices (SgmGeometry  *geometry,
+                const Reader *reader,
+                GBytes       *wkb)
+{
+  const guint8 *vertices = reader->data - geometry->plain_ends[0] * VERTEX_SIZE;
+
+  if (geometry->n_rings != 1 || reader->swap || (guintptr) vertices % sizeof (double) != 0)
+    return;
+  g_free ((gpointer) geometry->coordinates);
+  geometry->coordinates = (const double *) vertices;
+  geometry->wkb = g_bytes_ref (wkb);
+}
+
 /**
  * sgm_geometry_new_from_wkb:
  * @wkb: a POINT, POLYGON or MULTIPOLYGON in ISO well-known binary of either
  *   byte order, in degrees, x = longitude
  *
  * Trusts nothing: sizes, counts, coordinates and the closing of rings are
- * checked. Whether rings cross is not.
+ * checked. Whether rings cross is not. The geometry may keep @wkb, see
+ * sgm_wkb_new().
  *
  * Returns: (transfer full): the geometry, or %NULL with %SGM_ERROR_INVALID
  */
@@ -226,6 +247,7 @@ sgm_geometry_new_from_wkb (GBytes  *wkb,
   g_autoptr (GArray) ring_ends = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) polygon_ends = g_array_new (FALSE, FALSE, sizeof (guint));
   Reader reader = { data, size, FALSE, NULL, ring_ends, polygon_ends, error };
+  SgmGeometry *geometry;
 
   if (size > G_MAXINT32)
     {
@@ -241,9 +263,33 @@ sgm_geometry_new_from_wkb (GBytes  *wkb,
   if (polygon_ends->len == 0)
     return sgm_geometry_new_point (g_array_index (coordinates, double, 0),
                                    g_array_index (coordinates, double, 1));
-  return sgm_geometry_new_polygons ((const double *) coordinates->data,
-                                    (const guint *) ring_ends->data, ring_ends->len,
-                                    (const guint *) polygon_ends->data, polygon_ends->len);
+  geometry = sgm_geometry_new_polygons ((const double *) coordinates->data,
+                                        (const guint *) ring_ends->data, ring_ends->len,
+                                        (const guint *) polygon_ends->data, polygon_ends->len);
+  share_vertices (geometry, &reader, wkb);
+  return geometry;
+}
+
+/**
+ * sgm_wkb_new:
+ * @data: (array length=size): a geometry's well-known binary form
+ * @size: how many bytes
+ *
+ * Makes a copy that lies in memory so that the vertices of a plain polygon
+ * begin where numbers may: a geometry read from it uses them in their place.
+ *
+ * Returns: (transfer full): the copy
+ */
+GBytes *
+sgm_wkb_new (gconstpointer data,
+             gsize         size)
+{
+  const gsize before = sizeof (double) - PLAIN_OFFSET % sizeof (double);
+  guint8 *place = g_malloc (before + size);
+
+  if (size > 0)
+    memcpy (place + before, data, size);
+  return g_bytes_new_with_free_func (place + before, size, g_free, place);
 }
 
 static void

@@ -9,11 +9,11 @@
 /* The zoom has come to rest when it has not changed for so long. */
 #define REST_MS 80
 
-/* Rasters kept; about 80 tiles at the published number of areas. */
-#define BYTE_LIMIT (24 * 1024 * 1024)
+/* Rasters kept; about 50 tiles at the published number of areas. */
+#define BYTE_LIMIT (16 * 1024 * 1024)
 
-#define OVERVIEW_WIDTH 1024
-#define OVERVIEW_HEIGHT 1024
+#define OVERVIEW_WIDTH 512
+#define OVERVIEW_HEIGHT 512
 
 #define NO_ZOOM (-1)
 
@@ -317,13 +317,22 @@ want (SgmAreaLayer  *self,
 
   if (self->rest_id != 0)
     {
-      sgm_area_tiles_want (self->tiles, keys);
+      sgm_area_tiles_want (self->tiles, keys, keys->len);
       return;
     }
   wanted = g_array_copy (keys);
   around = sgm_tile_keys_cover (view, zoom, 1);
-  g_array_append_vals (wanted, around->data, around->len);
-  sgm_area_tiles_want (self->tiles, wanted);
+  for (guint i = 0; i < around->len; i++)
+    {
+      const SgmTileKey *key = &g_array_index (around, SgmTileKey, i);
+      cairo_rectangle_int_t place;
+
+      sgm_tile_key_get_place (key, view, &place);
+      if (place.x + place.width <= 0 || place.x >= view->width * view->scale
+          || place.y + place.height <= 0 || place.y >= view->height * view->scale)
+        g_array_append_val (wanted, *key);
+    }
+  sgm_area_tiles_want (self->tiles, wanted, keys->len);
 }
 
 static void

@@ -12,7 +12,8 @@ typedef struct
   SgmRaster *raster;
   SgmPaintable *picture; /* NULL until wanted */
   SgmPaints *paints;     /* what the picture was painted with */
-  guint round;           /* when it was last asked for */
+  guint wanted;          /* the round in which it was last wanted */
+  guint seen;            /* and that in which its picture was */
   GList link;            /* in the order of use, the latest first */
 } Tile;
 
@@ -22,10 +23,8 @@ typedef struct
   SgmAreaTiles *tiles;
   SgmTileKey key;
   SgmShapes *shapes;
-  SgmPaints *paints;
   GCancellable *cancellable;
   SgmRaster *raster;
-  cairo_surface_t *surface;
 } Job;
 
 struct _SgmAreaTiles
@@ -42,6 +41,7 @@ struct _SgmAreaTiles
   GQueue used;
   GHashTable *jobs;  /* SgmTileKey to Job, which the pool owns */
   GArray *wanted;    /* SgmTileKey, the most urgent first */
+  guint n_needed;    /* how many of them are seen */
   GThreadPool *pool;
 };
 
@@ -71,36 +71,27 @@ job_free (Job *job)
 {
   g_object_unref (job->tiles);
   sgm_shapes_unref (job->shapes);
-  sgm_paints_unref (job->paints);
   g_object_unref (job->cancellable);
   g_clear_pointer (&job->raster, sgm_raster_unref);
-  g_clear_pointer (&job->surface, cairo_surface_destroy);
   g_free (job);
 }
 
-static cairo_surface_t *
-paint (SgmRaster *raster,
-       SgmPaints *paints,
-       int        scale)
+/* In the main thread, as it takes a third of a millisecond and most tiles that
+ * are drawn beforehand are never seen. */
+static void
+paint (SgmAreaTiles *self,
+       Tile         *tile)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SGM_TILE_SIZE, SGM_TILE_SIZE);
 
-  sgm_raster_paint (raster, paints, scale, (guint32 *) cairo_image_surface_get_data (surface),
+  sgm_raster_paint (tile->raster, self->paints, tile->key.scale, (guint32 *) cairo_image_surface_get_data (surface),
                     cairo_image_surface_get_stride (surface) / sizeof (guint32));
   cairo_surface_mark_dirty (surface);
-  return surface;
-}
-
-static void
-set_picture (SgmAreaTiles    *self,
-             Tile            *tile,
-             cairo_surface_t *surface,
-             SgmPaints       *paints)
-{
   g_clear_object (&tile->picture);
   g_clear_pointer (&tile->paints, sgm_paints_unref);
   tile->picture = sgm_paintable_new (surface, SGM_TILE_SIZE, SGM_TILE_SIZE, FALSE, self->kind);
-  tile->paints = sgm_paints_ref (paints);
+  tile->paints = sgm_paints_ref (self->paints);
+  cairo_surface_destroy (surface);
 }
 
 static void
@@ -112,7 +103,7 @@ drop_tile (SgmAreaTiles *self,
   g_hash_table_remove (self->tiles, &tile->key);
 }
 
-/* What was asked for in this round stays, whatever the limit. */
+/* What is wanted in this round stays, whatever the limit. */
 static void
 keep_to_limit (SgmAreaTiles *self)
 {
@@ -120,7 +111,7 @@ keep_to_limit (SgmAreaTiles *self)
     {
       Tile *oldest = g_queue_peek_tail (&self->used);
 
-      if (oldest == NULL || oldest->round == self->round)
+      if (oldest == NULL || oldest->wanted == self->round)
         return;
       drop_tile (self, oldest);
     }
@@ -134,9 +125,8 @@ add_tile (SgmAreaTiles *self,
 
   tile->key = job->key;
   tile->raster = g_steal_pointer (&job->raster);
-  tile->round = self->round;
+  tile->wanted = self->round;
   tile->link.data = tile;
-  set_picture (self, tile, job->surface, job->paints);
   self->size += sgm_raster_get_size (tile->raster);
   g_queue_push_head_link (&self->used, &tile->link);
   g_hash_table_insert (self->tiles, &tile->key, tile);
@@ -169,8 +159,6 @@ run_job (gpointer data,
 
   if (!g_cancellable_is_cancelled (job->cancellable))
     job->raster = sgm_raster_new (job->shapes, &frame, job->cancellable);
-  if (job->raster != NULL)
-    job->surface = paint (job->raster, job->paints, job->key.scale);
   g_idle_add_full (G_PRIORITY_DEFAULT, finish_job, job, (GDestroyNotify) job_free);
 }
 
@@ -183,27 +171,49 @@ start_job (SgmAreaTiles     *self,
   job->tiles = g_object_ref (self);
   job->key = *key;
   job->shapes = sgm_shapes_ref (self->shapes);
-  job->paints = sgm_paints_ref (self->paints);
   job->cancellable = g_cancellable_new ();
   g_hash_table_insert (self->jobs, &job->key, job);
   g_thread_pool_push (self->pool, job, NULL);
 }
 
 /* No more jobs than threads are handed over, so that the next one to start is
- * always the one most wanted now. */
+ * always the one most wanted now. What is not seen is only drawn as long as
+ * there is room for it, or else it would go and be drawn again without end. */
 static void
 start_jobs (SgmAreaTiles *self)
 {
   guint n_threads = g_thread_pool_get_max_threads (self->pool);
+  gsize size = 0;
 
   if (self->shapes == NULL || self->paints == NULL)
     return;
   for (guint i = 0; i < self->wanted->len && g_hash_table_size (self->jobs) < n_threads; i++)
     {
       const SgmTileKey *key = &g_array_index (self->wanted, SgmTileKey, i);
+      Tile *tile = g_hash_table_lookup (self->tiles, key);
 
-      if (g_hash_table_lookup (self->tiles, key) == NULL && g_hash_table_lookup (self->jobs, key) == NULL)
+      if (tile != NULL)
+        size += sgm_raster_get_size (tile->raster);
+      else if (i >= self->n_needed && size >= self->byte_limit)
+        return;
+      else if (g_hash_table_lookup (self->jobs, key) == NULL)
         start_job (self, key);
+    }
+}
+
+/* The tiles of this round are the last to go. */
+static void
+touch_wanted (SgmAreaTiles *self)
+{
+  for (guint i = self->wanted->len; i > 0; i--)
+    {
+      Tile *tile = g_hash_table_lookup (self->tiles, &g_array_index (self->wanted, SgmTileKey, i - 1));
+
+      if (tile == NULL)
+        continue;
+      tile->wanted = self->round;
+      g_queue_unlink (&self->used, &tile->link);
+      g_queue_push_head_link (&self->used, &tile->link);
     }
 }
 
@@ -240,12 +250,12 @@ cancel_jobs (SgmAreaTiles *self,
 static void
 drop_old_pictures (SgmAreaTiles *self)
 {
-  for (GList *link = self->used.tail; link != NULL; link = link->prev)
+  for (GList *link = self->used.head; link != NULL; link = link->next)
     {
       Tile *tile = link->data;
 
-      if (tile->round + PICTURE_ROUNDS > self->round)
-        return;
+      if (tile->picture == NULL || tile->seen + PICTURE_ROUNDS > self->round)
+        continue;
       g_clear_object (&tile->picture);
       g_clear_pointer (&tile->paints, sgm_paints_unref);
     }
@@ -314,17 +324,21 @@ sgm_area_tiles_set_kind (SgmAreaTiles     *self,
 /**
  * sgm_area_tiles_want:
  * @self: the tiles
- * @keys: (element-type SgmTileKey): what is needed now, the most urgent first
+ * @keys: (element-type SgmTileKey): what is wanted now, the most urgent first
+ * @n_needed: how many of them are seen; the others may be soon
  *
  * Begins a round: draws what is missing, and forgets what was wanted before.
  */
 void
 sgm_area_tiles_want (SgmAreaTiles *self,
-                     GArray       *keys)
+                     GArray       *keys,
+                     guint         n_needed)
 {
   self->round++;
   g_array_set_size (self->wanted, 0);
   g_array_append_vals (self->wanted, keys->data, keys->len);
+  self->n_needed = n_needed;
+  touch_wanted (self);
   cancel_jobs (self, FALSE);
   start_jobs (self);
   drop_old_pictures (self);
@@ -359,16 +373,12 @@ sgm_area_tiles_get (SgmAreaTiles     *self,
   if (tile == NULL)
     return NULL;
 
-  tile->round = self->round;
+  tile->wanted = self->round;
+  tile->seen = self->round;
   g_queue_unlink (&self->used, &tile->link);
   g_queue_push_head_link (&self->used, &tile->link);
   if (tile->paints != self->paints)
-    {
-      cairo_surface_t *surface = paint (tile->raster, self->paints, key->scale);
-
-      set_picture (self, tile, surface, self->paints);
-      cairo_surface_destroy (surface);
-    }
+    paint (self, tile);
   return tile->picture;
 }
 

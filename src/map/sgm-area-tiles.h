@@ -29,7 +29,8 @@ void          sgm_area_tiles_set_paints (SgmAreaTiles     *self,
 void          sgm_area_tiles_set_kind   (SgmAreaTiles     *self,
                                          SgmPaintableKind  kind);
 void          sgm_area_tiles_want       (SgmAreaTiles     *self,
-                                         GArray           *keys);
+                                         GArray           *keys,
+                                         guint             n_needed);
 SgmPaintable *sgm_area_tiles_get        (SgmAreaTiles     *self,
                                          const SgmTileKey *key);
 gboolean      sgm_area_tiles_has        (SgmAreaTiles     *self,

@@ -5,6 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/sgm-error.h"
+#include "geo/sgm-geometry.h"
 
 /* Geometries are SpatiaLite's in the database and WKB outside it. */
 #define PLACEHOLDER(type) ((type) == SGM_TYPE_GEOMETRY ? "GeomFromWKB(?, 4490)" : "?")
@@ -84,8 +85,9 @@ read_column (sqlite3_stmt *statement,
     }
   else if ((type == SGM_TYPE_BYTES || type == SGM_TYPE_GEOMETRY) && stored == SQLITE_BLOB)
     {
-      g_autoptr (GBytes) bytes = g_bytes_new (sqlite3_column_blob (statement, index),
-                                              sqlite3_column_bytes (statement, index));
+      const void *data = sqlite3_column_blob (statement, index);
+      gsize size = sqlite3_column_bytes (statement, index);
+      g_autoptr (GBytes) bytes = type == SGM_TYPE_GEOMETRY ? sgm_wkb_new (data, size) : g_bytes_new (data, size);
 
       sgm_record_set_bytes (record, column, bytes);
     }

@@ -21,7 +21,7 @@ G_DEFINE_FINAL_TYPE (BenchCairoLayer, bench_cairo_layer, SHUMATE_TYPE_LAYER)
 
 static void
 add_area (BenchCairoLayer     *self,
-          const SgmShapeLevel *level,
+          const SgmShapeBlock *block,
           guint                area,
           const SgmView       *view,
           cairo_t             *cr)
@@ -32,10 +32,10 @@ add_area (BenchCairoLayer     *self,
   sgm_shapes_get_origin (self->shapes, &x, &y);
   x = (x - view->x) * pixels + view->width / 2.0;
   y = (y - view->y) * pixels + view->height / 2.0;
-  for (guint ring = level->ring_starts[area]; ring < level->ring_starts[area + 1]; ring++)
+  for (guint ring = block->ring_starts[area]; ring < block->ring_starts[area + 1]; ring++)
     {
-      for (guint i = level->vertex_starts[ring]; i + 1 < level->vertex_starts[ring + 1]; i++)
-        cairo_line_to (cr, x + level->xy[2 * i] * pixels, y + level->xy[2 * i + 1] * pixels);
+      for (guint i = block->vertex_starts[ring]; i + 1 < block->vertex_starts[ring + 1]; i++)
+        cairo_line_to (cr, x + block->xy[2 * i] * pixels, y + block->xy[2 * i + 1] * pixels);
       cairo_close_path (cr);
     }
 }
@@ -45,7 +45,6 @@ bench_cairo_layer_snapshot (GtkWidget   *widget,
                             GtkSnapshot *snapshot)
 {
   BenchCairoLayer *self = BENCH_CAIRO_LAYER (widget);
-  const SgmShapeLevel *level = sgm_shapes_get_level (self->shapes, SGM_LEVEL_UNIT, WHOLE);
   g_autoptr (GArray) found = NULL;
   SgmView view;
   SgmBox box;
@@ -59,8 +58,9 @@ bench_cairo_layer_snapshot (GtkWidget   *widget,
   for (guint i = 0; i < found->len; i++)
     {
       guint area = g_array_index (found, guint, i);
+      g_autoptr (SgmShapeBlock) block = sgm_shapes_get_block (self->shapes, SGM_LEVEL_UNIT, WHOLE, area);
 
-      add_area (self, level, area - level->first_area, &view, cr);
+      add_area (self, block, area - block->first_area, &view, cr);
       cairo_set_source_rgba (cr, 0.9, 0.6, 0.2 + area % 5 * 0.15, 0.6);
       cairo_fill_preserve (cr);
       cairo_set_source_rgba (cr, 0.24, 0.22, 0.25, 0.5);
