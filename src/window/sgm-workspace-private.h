@@ -8,6 +8,7 @@
 #include "panels/sgm-legend.h"
 #include "panels/sgm-queue-panel.h"
 #include "window/sgm-alert.h"
+#include "window/sgm-base-map.h"
 #include "window/sgm-dispatch.h"
 #include "window/sgm-panes.h"
 #include "window/sgm-workspace.h"
@@ -41,6 +42,7 @@ struct _SgmWorkspace
   SgmChoice *choice;
   SgmDispatch *dispatch;
   SgmAlert *alert;
+  SgmBaseMap *base_map;
   SgmPanes *panes;
   SgmSimulator *simulator; /* NULL where the district is a real one */
   GActionMap *actions;     /* weak: the window, while it has the actions */

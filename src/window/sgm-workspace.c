@@ -93,6 +93,7 @@ sgm_workspace_dispose (GObject *object)
   g_clear_weak_pointer (&self->actions);
   g_clear_object (&self->dispatch);
   g_clear_object (&self->alert);
+  g_clear_object (&self->base_map);
   g_clear_pointer (&self->map_popover, gtk_widget_unparent);
   g_clear_object (&self->panes);
   g_clear_object (&self->choice);
@@ -175,11 +176,20 @@ fill_themes (SgmWorkspace *self)
 }
 
 static void
+on_base_map_changed (SgmWorkspace *self)
+{
+  sgm_map_view_set_stack (self->map, sgm_base_map_get_stack (self->base_map));
+}
+
+static void
 show_tiles (SgmWorkspace *self,
             SgmOpened    *opened)
 {
-  sgm_map_view_set_tiles (self->map, opened->tiles);
-  if (opened->tiles_error == NULL)
+  self->base_map = sgm_base_map_new (self->settings, opened->tiles);
+  g_signal_connect_object (self->base_map, "notify::stack", G_CALLBACK (on_base_map_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_base_map_changed (self);
+  if (opened->tiles_error == NULL || !sgm_base_map_has_district (self->base_map))
     return;
   gtk_label_set_text (self->notice_title, sgm_error_get_title (opened->tiles_error));
   gtk_label_set_text (self->notice_text, sgm_error_get_advice (opened->tiles_error));
