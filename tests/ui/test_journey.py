@@ -82,7 +82,8 @@ def find_assignment(program, code, area, row, worker):
     program.write(code)
     program.find("label", area)
     program.press("Return")
-    program.click(program.find(None, row))
+    # The queue has a row of the same name, perhaps below what can be seen.
+    program.click(program.find(None, row, within=program.find(name="Inspector")))
     program.find("push button", "Withdraw")
     program.find("label", worker, within=program.find(name="Inspector"))
 
