@@ -201,18 +201,6 @@ sgm_district_get_load (SgmDistrict *self,
   return load;
 }
 
-static guint
-count_areas_of (SgmDistrict *self,
-                gint64       org)
-{
-  GPtrArray *covered = sgm_district_get_related (self, &sgm_table_org_area, SGM_ORG_AREA_ORG, org);
-  guint n = 0;
-
-  for (guint i = 0; covered != NULL && i < covered->len; i++)
-    n += org_area_is_valid (g_ptr_array_index (covered, i));
-  return n;
-}
-
 /**
  * sgm_district_get_coverage:
  * @grid: a grid of the present set
@@ -224,20 +212,14 @@ SgmCoverage
 sgm_district_get_coverage (SgmDistrict   *self,
                            const SgmArea *grid)
 {
-  g_autoptr (GPtrArray) orgs = sgm_district_dup_orgs (self, grid);
-  SgmCoverage coverage = SGM_COVERAGE_NONE;
+  const SgmTallies *tallies;
 
-  for (guint i = 0; i < orgs->len; i++)
-    {
-      SgmRecord *org = g_ptr_array_index (orgs, i);
+  g_return_val_if_fail (SGM_IS_DISTRICT (self), SGM_COVERAGE_NONE);
 
-      if (sgm_record_get_int (org, SGM_ORG_LEVEL) != SGM_ORG_LEVEL_GRID)
-        continue;
-      if (count_areas_of (self, sgm_record_get_id (org)) == 1)
-        return SGM_COVERAGE_OWN;
-      coverage = SGM_COVERAGE_JOINT;
-    }
-  return coverage;
+  tallies = sgm_district_get_tallies (self);
+  if (sgm_tallies_get (tallies, grid, SGM_TALLY_OWN) > 0)
+    return SGM_COVERAGE_OWN;
+  return sgm_tallies_get (tallies, grid, SGM_TALLY_JOINT) > 0 ? SGM_COVERAGE_JOINT : SGM_COVERAGE_NONE;
 }
 
 static int

@@ -92,6 +92,21 @@ sgm_district_get_areas (SgmDistrict *self)
 }
 
 /**
+ * sgm_district_get_tallies:
+ *
+ * Returns: (transfer none): what is counted for each of the present areas; good
+ *   until the main loop runs again
+ */
+const SgmTallies *
+sgm_district_get_tallies (SgmDistrict *self)
+{
+  g_return_val_if_fail (SGM_IS_DISTRICT (self), NULL);
+
+  sgm_tallies_advance (self->picture->tallies, g_get_real_time () / 1000);
+  return self->picture->tallies;
+}
+
+/**
  * sgm_district_get_record:
  *
  * Returns: (transfer none) (nullable): the record of an id, %NULL where it
@@ -191,7 +206,7 @@ sgm_district_count_open_events (SgmDistrict   *self,
   g_return_val_if_fail (SGM_IS_DISTRICT (self), 0);
   g_return_val_if_fail (area == sgm_area_set_get (self->picture->areas, area->index), 0);
 
-  return self->picture->open_counts[area->index];
+  return sgm_tallies_get (self->picture->tallies, area, SGM_TALLY_OPEN);
 }
 
 /**

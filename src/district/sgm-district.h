@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "district/sgm-area-set.h"
+#include "district/sgm-tally.h"
 #include "domain/sgm-rank.h"
 #include "store/sgm-store.h"
 
@@ -59,6 +60,7 @@ gint64       sgm_district_get_changed_at (SgmDistrict          *self);
 gboolean     sgm_district_get_live       (SgmDistrict          *self);
 gboolean     sgm_district_is_sample      (SgmDistrict          *self);
 SgmAreaSet  *sgm_district_get_areas      (SgmDistrict          *self);
+const SgmTallies *sgm_district_get_tallies (SgmDistrict        *self);
 SgmRecord   *sgm_district_get_record     (SgmDistrict          *self,
                                           const SgmTable       *table,
                                           gint64                id);

@@ -42,51 +42,24 @@ const SgmArea *
 sgm_picture_find_area (SgmPicture *picture,
                        SgmRecord  *event)
 {
-  const SgmArea *area = sgm_area_set_find_id (picture->areas,
-                                              sgm_record_get_int (event, SGM_EVENT_UNIT));
-
-  return area != NULL
-           ? area
-           : sgm_area_set_find_id (picture->areas, sgm_record_get_int (event, SGM_EVENT_GRID));
+  return sgm_tally_find_area (picture->areas, event);
 }
 
-static void
-count_event (SgmPicture *picture,
-             SgmRecord  *event,
-             int         difference)
-{
-  const SgmArea *area;
-
-  if (event == NULL || !sgm_stage_is_open (sgm_record_get_int (event, SGM_EVENT_STAGE)))
-    return;
-
-  area = sgm_picture_find_area (picture, event);
-  while (area != NULL)
-    {
-      picture->open_counts[area->index] += difference;
-      area = area->parent != SGM_AREA_NONE
-               ? sgm_area_set_get (picture->areas, area->parent) : NULL;
-    }
-}
-
-/* Makes the area set of the present records, and counts the events in it. */
+/* Makes the area set of the present records, and counts what is in it. */
 static gboolean
 make_areas (SgmPicture  *picture,
             GError     **error)
 {
   g_autoptr (GPtrArray) records = sgm_records_dup_all (picture->records, &sgm_table_area);
-  g_autoptr (GPtrArray) events = sgm_records_dup_all (picture->records, &sgm_table_event);
   SgmAreaSet *areas = sgm_area_set_new (records, error);
 
   if (areas == NULL)
     return FALSE;
 
   g_clear_pointer (&picture->areas, sgm_area_set_unref);
-  g_free (picture->open_counts);
+  g_clear_pointer (&picture->tallies, sgm_tallies_free);
   picture->areas = areas;
-  picture->open_counts = g_new0 (guint, sgm_area_set_get_n_areas (areas));
-  for (guint i = 0; i < events->len; i++)
-    count_event (picture, g_ptr_array_index (events, i), 1);
+  picture->tallies = sgm_tallies_new (picture->records, areas, g_get_real_time () / 1000);
   return TRUE;
 }
 
@@ -111,9 +84,9 @@ sgm_picture_new (SgmSnapshot  *snapshot,
 void
 sgm_picture_free (SgmPicture *picture)
 {
+  g_clear_pointer (&picture->tallies, sgm_tallies_free);
   g_clear_pointer (&picture->records, sgm_records_free);
   g_clear_pointer (&picture->areas, sgm_area_set_unref);
-  g_free (picture->open_counts);
   g_free (picture);
 }
 
@@ -161,11 +134,7 @@ follow (SgmPicture *picture,
     {
       const SgmDifference *difference = g_ptr_array_index (differences, i);
 
-      if (difference_get_table (difference) == &sgm_table_event)
-        {
-          count_event (picture, difference->before, -1);
-          count_event (picture, difference->after, 1);
-        }
+      sgm_tallies_follow (picture->tallies, difference->before, difference->after);
     }
   return TRUE;
 }

@@ -3,6 +3,7 @@
 
 #include "district/sgm-area-set.h"
 #include "district/sgm-records.h"
+#include "district/sgm-tally.h"
 #include "store/sgm-entry.h"
 
 G_BEGIN_DECLS
@@ -23,19 +24,18 @@ typedef struct
  * @seq: number of the journal entry that the picture shows
  * @records: all records
  * @areas: the area set that follows from them
- * @open_counts: for each area of the set, how many events are open in it and
- *   in what lies within it
+ * @tallies: what is counted for each area of the set
  *
- * The state of a district. @areas and @open_counts follow from @records alone,
- * so that a picture kept by entries and one of a fresh snapshot are equal. May
- * be made in any thread; belongs to one at a time.
+ * The state of a district. @areas and @tallies follow from @records alone, so
+ * that a picture kept by entries and one of a fresh snapshot are equal. May be
+ * made in any thread; belongs to one at a time.
  */
 typedef struct
 {
   gint64 seq;
   SgmRecords *records;
   SgmAreaSet *areas;
-  guint *open_counts;
+  SgmTallies *tallies;
 } SgmPicture;
 
 SgmPicture    *sgm_picture_new       (SgmSnapshot   *snapshot,

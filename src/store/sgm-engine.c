@@ -27,7 +27,7 @@
 #define CHECKPOINT_PAGES 2000
 
 /* Closed events stay in the live picture this long. */
-#define RECENT_MILLISECONDS (G_GINT64_CONSTANT (7) * 24 * 3600 * 1000)
+#define RECENT_MILLISECONDS (G_GINT64_CONSTANT (24) * 3600 * 1000 * SGM_SNAPSHOT_DAYS)
 
 struct _SgmEngine
 {

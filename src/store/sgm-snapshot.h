@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Closed events that were reported within so many days are in a snapshot. */
+#define SGM_SNAPSHOT_DAYS 7
+
 /**
  * SgmSnapshot:
  *
