@@ -2,6 +2,7 @@
 #include "base/sgm-installation.h"
 
 #include <locale.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -131,6 +132,32 @@ get_wanted_locale (void)
   return NULL;
 }
 
+/* Whether a locale knows English only, whatever LANGUAGE says: “C”, and
+ * “C.UTF-8” with newer C libraries. */
+static gboolean
+is_plain (const char *locale)
+{
+  return g_str_equal (locale, "C") || g_str_equal (locale, "POSIX") || g_str_has_prefix (locale, "C.");
+}
+
+/* Takes a locale in which LANGUAGE counts: that language's own, else any. */
+static void
+leave_plain_locale (void)
+{
+  const char *languages = g_getenv ("LANGUAGE");
+  gboolean has_choice = languages != NULL && languages[0] != '\0';
+  g_autofree char *language = has_choice ? g_strndup (languages, strcspn (languages, ":.@")) : NULL;
+  g_autofree char *own = has_choice ? g_strconcat (language, ".UTF-8", NULL) : NULL;
+  const char *names[] = { own, "en_US.UTF-8", "C.UTF-8" };
+
+  for (guint i = has_choice ? 0 : 2; i < G_N_ELEMENTS (names); i++)
+    if (setlocale (LC_ALL, names[i]) != NULL)
+      {
+        g_setenv ("LC_ALL", names[i], TRUE);
+        return;
+      }
+}
+
 /**
  * sgm_installation_set_up_language:
  *
@@ -145,20 +172,13 @@ sgm_installation_set_up_language (void)
   g_autofree char *language = sgm_installation_dup_setting ("language");
   const char *folder = g_getenv ("SGM_LOCALE_DIR");
   const char *wanted = get_wanted_locale ();
-  const char *messages;
 
   if (language != NULL)
     g_setenv ("LANGUAGE", language, FALSE);
   if (setlocale (LC_ALL, "") == NULL && wanted != NULL)
     g_setenv ("LANGUAGE", wanted, FALSE);
-
-  /* The locale “C” knows English only, whatever LANGUAGE says. */
-  messages = setlocale (LC_MESSAGES, NULL);
-  if (g_str_equal (messages, "C") || g_str_equal (messages, "POSIX"))
-    {
-      g_setenv ("LC_ALL", "C.UTF-8", TRUE);
-      setlocale (LC_ALL, "");
-    }
+  if (is_plain (setlocale (LC_MESSAGES, NULL)))
+    leave_plain_locale ();
 
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SGM_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
