@@ -47,7 +47,7 @@ make_room (Picture      *picture,
   double width;
   double height;
 
-  sgm_legend_get_size (picture->theme, &width, &height);
+  sgm_legend_get_size (picture->theme, sgm_view_get_level (picture->view.zoom), &width, &height);
   view->x -= CLAMP (width + 2 * MARGIN - free_space, 0, MAX (0, free_space - MARGIN)) / size;
 }
 
@@ -299,9 +299,9 @@ draw_legend (Picture *picture)
   double width;
   double height;
 
-  sgm_legend_get_size (picture->theme, &width, &height);
-  sgm_legend_draw (picture->theme, picture->cr, picture->view.dark, picture->view.scale,
-                   MARGIN, picture->view.height - MARGIN - height);
+  sgm_legend_get_size (picture->theme, sgm_view_get_level (picture->view.zoom), &width, &height);
+  sgm_legend_draw (picture->theme, sgm_view_get_level (picture->view.zoom), picture->cr,
+                   picture->view.dark, picture->view.scale, MARGIN, picture->view.height - MARGIN - height);
 }
 
 static void

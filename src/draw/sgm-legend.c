@@ -13,41 +13,113 @@
 #define TITLE_SIZE 14.0
 #define TEXT_SIZE 12.5
 #define NOTE_SIZE 11.0
+#define SPACE 5.0
+#define MIN_WIDTH 168.0
+
+/**
+ * Card:
+ * @labels: (element-type PangoLayout): what is said of each class
+ * @counts: (element-type PangoLayout): how many areas it has
+ * @explanation: wrapped to the card's width
+ * @note: (nullable): the same
+ *
+ * A legend's texts, laid out. Belongs to one thread.
+ */
+typedef struct
+{
+  guint first;
+  guint n_classes;
+  PangoLayout *title;
+  PangoLayout *explanation;
+  GPtrArray *labels;
+  GPtrArray *counts;
+  PangoLayout *note;
+  double width;
+  double height;
+} Card;
+
+static double
+get_width (PangoLayout *layout)
+{
+  double width, height;
+
+  sgm_text_get_size (layout, &width, &height);
+  return width;
+}
+
+static double
+get_height (PangoLayout *layout)
+{
+  double width, height;
+
+  sgm_text_get_size (layout, &width, &height);
+  return height;
+}
+
+static PangoLayout *
+wrap (const char *text,
+      double      width)
+{
+  PangoLayout *layout = sgm_text_new (text, NOTE_SIZE, PANGO_WEIGHT_NORMAL);
+
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  return layout;
+}
 
 static void
-measure (const char  *text,
-         double       size,
-         PangoWeight  weight,
-         double      *width,
-         double      *height)
+card_init (Card     *card,
+           SgmTheme *theme,
+           SgmLevel  level)
 {
-  g_autoptr (PangoLayout) layout = sgm_text_new (text, size, weight);
+  g_autofree char *note = sgm_theme_dup_note (theme, level);
+  double inner;
 
-  sgm_text_get_size (layout, width, height);
+  *card = (Card) { 0 };
+  sgm_theme_get_legend (theme, level, &card->first, &card->n_classes);
+  if (card->n_classes == 0)
+    return;
+
+  card->labels = g_ptr_array_new_with_free_func (g_object_unref);
+  card->counts = g_ptr_array_new_with_free_func (g_object_unref);
+  card->title = sgm_text_new (sgm_theme_get_title (theme), TITLE_SIZE, PANGO_WEIGHT_BOLD);
+  inner = MAX (MIN_WIDTH, get_width (card->title));
+  for (guint i = 0; i < card->n_classes; i++)
+    {
+      const SgmThemeClass *class = sgm_theme_get_class (theme, card->first + i);
+      g_autofree char *count = g_strdup_printf ("%u", class->count);
+      PangoLayout *label = sgm_text_new (class->label, TEXT_SIZE, PANGO_WEIGHT_NORMAL);
+      PangoLayout *number = sgm_text_new (count, TEXT_SIZE, PANGO_WEIGHT_NORMAL);
+
+      g_ptr_array_add (card->labels, label);
+      g_ptr_array_add (card->counts, number);
+      inner = MAX (inner, SWATCH_WIDTH + GAP + get_width (label) + COUNT_GAP + get_width (number));
+    }
+  card->explanation = wrap (sgm_theme_get_explanation (theme), inner);
+  card->width = inner + 2 * PADDING;
+  card->height = 2 * PADDING + get_height (card->title) + get_height (card->explanation)
+                 + 2 * SPACE + card->n_classes * ROW_HEIGHT;
+  if (note != NULL)
+    {
+      card->note = wrap (note, inner);
+      card->height += get_height (card->note);
+    }
 }
 
-static char *
-dup_count (const SgmThemeClass *class)
+static void
+card_clear (Card *card)
 {
-  return g_strdup_printf ("%u", class->count);
-}
-
-/* Room for the title and the note above and below the classes. */
-static double
-get_title_height (void)
-{
-  return TITLE_SIZE * 1.9;
-}
-
-static double
-get_note_height (SgmTheme *theme)
-{
-  return sgm_theme_get_note (theme) != NULL ? NOTE_SIZE * 1.9 : 0;
+  g_clear_object (&card->title);
+  g_clear_object (&card->explanation);
+  g_clear_pointer (&card->labels, g_ptr_array_unref);
+  g_clear_pointer (&card->counts, g_ptr_array_unref);
+  g_clear_object (&card->note);
 }
 
 /**
  * sgm_legend_get_size:
  * @theme: a theme
+ * @level: the level that the map shows
  * @width: (out): logical pixels
  * @height: (out): logical pixels; 0 where the theme has no legend
  *
@@ -55,37 +127,16 @@ get_note_height (SgmTheme *theme)
  */
 void
 sgm_legend_get_size (SgmTheme *theme,
+                     SgmLevel  level,
                      double   *width,
                      double   *height)
 {
-  guint n_classes = sgm_theme_get_n_classes (theme);
-  double widest = 0;
-  double h;
-  double w;
+  Card card;
 
-  *width = *height = 0;
-  if (n_classes == 0)
-    return;
-
-  for (guint i = 0; i < n_classes; i++)
-    {
-      const SgmThemeClass *class = sgm_theme_get_class (theme, i);
-      g_autofree char *count = dup_count (class);
-      double count_width;
-
-      measure (class->label, TEXT_SIZE, PANGO_WEIGHT_NORMAL, &w, &h);
-      measure (count, TEXT_SIZE, PANGO_WEIGHT_NORMAL, &count_width, &h);
-      widest = MAX (widest, SWATCH_WIDTH + GAP + w + COUNT_GAP + count_width);
-    }
-  measure (sgm_theme_get_title (theme), TITLE_SIZE, PANGO_WEIGHT_BOLD, &w, &h);
-  widest = MAX (widest, w);
-  if (sgm_theme_get_note (theme) != NULL)
-    {
-      measure (sgm_theme_get_note (theme), NOTE_SIZE, PANGO_WEIGHT_NORMAL, &w, &h);
-      widest = MAX (widest, w);
-    }
-  *width = widest + 2 * PADDING;
-  *height = 2 * PADDING + get_title_height () + n_classes * ROW_HEIGHT + get_note_height (theme);
+  card_init (&card, theme, level);
+  *width = card.width;
+  *height = card.height;
+  card_clear (&card);
 }
 
 /**
@@ -165,78 +216,82 @@ sgm_legend_draw_card (cairo_t  *cr,
   cairo_stroke (cr);
 }
 
-/* Text of which capitals and digits are centred on y, from x on or, where
- * right, up to x. */
 static void
-draw_text (cairo_t     *cr,
-           gboolean     dark,
-           const char  *text,
-           double       size,
-           PangoWeight  weight,
-           double       opacity,
-           gboolean     right,
-           double       x,
-           double       y)
+show (cairo_t     *cr,
+      gboolean     dark,
+      PangoLayout *layout,
+      double       opacity,
+      double       x,
+      double       y)
 {
-  g_autoptr (PangoLayout) layout = sgm_text_new (text, size, weight);
   double ink = dark ? 1.0 : 0.1;
-  double width;
-  double height;
 
-  sgm_text_get_size (layout, &width, &height);
-  cairo_move_to (cr, right ? x - width : x,
-                 y + size * 0.36 - pango_layout_get_baseline (layout) / (double) PANGO_SCALE);
+  cairo_move_to (cr, x, y);
   cairo_set_source_rgba (cr, ink, ink, ink, opacity);
   pango_cairo_show_layout (cr, layout);
+}
+
+/* A line of which capitals and digits are centred on y. */
+static void
+show_centred (cairo_t     *cr,
+              gboolean     dark,
+              PangoLayout *layout,
+              double       opacity,
+              double       x,
+              double       y)
+{
+  show (cr, dark, layout, opacity, x,
+        y + TEXT_SIZE * 0.36 - pango_layout_get_baseline (layout) / (double) PANGO_SCALE);
 }
 
 /**
  * sgm_legend_draw:
  * @theme: a theme
+ * @level: the level that the map shows
  * @cr: a cairo context
  * @dark: whether it is seen on a dark map
  * @scale: device pixels in a logical one
  * @x: left edge, logical pixels
  * @y: top edge
  *
- * Draws a card that explains the theme's classes, and how many grids are in
+ * Draws a card that explains the theme's classes, and how many areas are in
  * each. Draws nothing where the theme has no classes.
  */
 void
 sgm_legend_draw (SgmTheme *theme,
+                 SgmLevel  level,
                  cairo_t  *cr,
                  gboolean  dark,
                  int       scale,
                  double    x,
                  double    y)
 {
-  double width;
-  double height;
   double row = y + PADDING;
+  Card card;
 
-  sgm_legend_get_size (theme, &width, &height);
-  if (height == 0)
+  card_init (&card, theme, level);
+  if (card.n_classes == 0)
     return;
 
-  sgm_legend_draw_card (cr, dark, x, y, width, height);
-  draw_text (cr, dark, sgm_theme_get_title (theme), TITLE_SIZE, PANGO_WEIGHT_BOLD, 0.9, FALSE,
-             x + PADDING, row + TITLE_SIZE * 0.7);
-  row += get_title_height ();
+  sgm_legend_draw_card (cr, dark, x, y, card.width, card.height);
+  show (cr, dark, card.title, 0.9, x + PADDING, row);
+  row += get_height (card.title);
+  show (cr, dark, card.explanation, 0.65, x + PADDING, row);
+  row += get_height (card.explanation) + SPACE;
 
-  for (guint i = 0; i < sgm_theme_get_n_classes (theme); i++)
+  for (guint i = 0; i < card.n_classes; i++, row += ROW_HEIGHT)
     {
-      const SgmThemeClass *class = sgm_theme_get_class (theme, i);
-      g_autofree char *count = dup_count (class);
+      const SgmThemeClass *class = sgm_theme_get_class (theme, card.first + i);
+      PangoLayout *count = g_ptr_array_index (card.counts, i);
 
       sgm_legend_draw_swatch (class, cr, dark, scale, x + PADDING,
                               row + (ROW_HEIGHT - SWATCH_HEIGHT) / 2, SWATCH_WIDTH, SWATCH_HEIGHT);
-      draw_text (cr, dark, class->label, TEXT_SIZE, PANGO_WEIGHT_NORMAL, 0.9, FALSE,
-                 x + PADDING + SWATCH_WIDTH + GAP, row + ROW_HEIGHT / 2);
-      draw_text (cr, dark, count, TEXT_SIZE, PANGO_WEIGHT_NORMAL, 0.65, TRUE,
-                 x + width - PADDING, row + ROW_HEIGHT / 2);
-      row += ROW_HEIGHT;
+      show_centred (cr, dark, g_ptr_array_index (card.labels, i), 0.9,
+                    x + PADDING + SWATCH_WIDTH + GAP, row + ROW_HEIGHT / 2);
+      show_centred (cr, dark, count, 0.65, x + card.width - PADDING - get_width (count),
+                    row + ROW_HEIGHT / 2);
     }
-  if (sgm_theme_get_note (theme) != NULL)
-    draw_text (cr, dark, sgm_theme_get_note (theme), NOTE_SIZE, PANGO_WEIGHT_NORMAL, 0.6, FALSE,
-               x + PADDING, y + height - PADDING - NOTE_SIZE * 0.5);
+  if (card.note != NULL)
+    show (cr, dark, card.note, 0.65, x + PADDING, row + SPACE);
+  card_clear (&card);
 }

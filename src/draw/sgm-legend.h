@@ -22,9 +22,11 @@ void sgm_legend_draw_card   (cairo_t             *cr,
                              double               width,
                              double               height);
 void sgm_legend_get_size    (SgmTheme            *theme,
+                             SgmLevel             level,
                              double              *width,
                              double              *height);
 void sgm_legend_draw        (SgmTheme            *theme,
+                             SgmLevel             level,
                              cairo_t             *cr,
                              gboolean             dark,
                              int                  scale,

@@ -6,197 +6,155 @@
 #include <glib/gi18n-lib.h>
 
 /**
- * ClassStyle:
- * @up_to: the largest value in the class
+ * Step:
+ * @division: the limits of its classes
+ * @first: its first class among all
+ * @n: how many classes it has, the last one for areas of which nothing is known
  *
- * A class as its theme declares it.
+ * The classes of one level.
  */
 typedef struct
 {
-  guint up_to;
-  const char *label;
-  SgmPattern pattern;
-  guint32 light; /* 0xrrggbbaa */
-  guint32 dark;
-} ClassStyle;
+  SgmDivision division;
+  guint first;
+  guint n;
+} Step;
 
-/**
- * Kind:
- * @classes: by growing @up_to
- * @value: the number to show of an area; its data is the district
- *
- * A theme is one of these: a value for each area, limits that sort the values
- * into classes, and how a class looks.
- */
-typedef struct
-{
-  const char *id;
-  const char *title;
-  const ClassStyle *classes;
-  guint n_classes;
-  SgmThemeValue value;
-} Kind;
-
+/* @since tells the period that the limits belong to. */
 struct _SgmTheme
 {
   gatomicrefcount ref_count;
   guint kind;
   SgmAreaSet *areas;
-  char *note;
-  SgmThemeClass *classes;
-  guint8 *area_classes; /* UNCLASSED where none */
+  gint64 since;
+  char *summary;
+  Step steps[SGM_LEVEL_UNIT + 1];
+  GArray *classes; /* of SgmThemeClass */
+  guint8 *area_classes;
   guint n_areas;
 };
 
 #define UNCLASSED G_MAXUINT8
 
-/* Open events: one hue, violet, that neither the base map nor an event's sign
- * has. It darkens on the light map and lightens on the dark one. */
-static const ClassStyle event_classes[] = {
-  { 0, N_("None"), SGM_PATTERN_EMPTY, 0x00000000, 0x00000000 },
-  { 1, N_("1"), SGM_PATTERN_SOLID, 0xcdbdea8c, 0x5b4a888c },
-  { 2, N_("2"), SGM_PATTERN_SOLID, 0xa98cd999, 0x755fa899 },
-  { 5, N_("3 to 5"), SGM_PATTERN_SOLID, 0x8259c099, 0x967fd099 },
-  { 10, N_("6 to 10"), SGM_PATTERN_SOLID, 0x5a2fa0a3, 0xbcaaeca3 },
-  { G_MAXUINT - 1, N_("More than 10"), SGM_PATTERN_SOLID, 0x35106eb3, 0xe6defcb3 },
-};
-
-static guint
-count_open_events (const SgmArea *area,
-                   gpointer       district)
-{
-  return sgm_district_count_open_events (district, area);
-}
-
-/* Party organizations. The values put the best coverage first, as the legend
- * does. */
-static const ClassStyle coverage_classes[] = {
-  { 0, N_("Own organization"), SGM_PATTERN_SOLID, 0xa51d2d85, 0xcf3f4d85 },
-  { 1, N_("Joint organization"), SGM_PATTERN_HATCHED, 0xd9828b80, 0x9a4f5880 },
-  { 2, N_("No organization"), SGM_PATTERN_DASHED, 0xa51d2dd9, 0xf08a92d9 },
-};
-
-static guint
-get_coverage (const SgmArea *area,
-              gpointer       district)
-{
-  const SgmArea *grid = sgm_area_set_get_ancestor (sgm_district_get_areas (district),
-                                                   area, SGM_LEVEL_GRID);
-
-  if (grid == NULL)
-    return G_MAXUINT;
-
-  return SGM_COVERAGE_OWN - sgm_district_get_coverage (district, grid);
-}
-
-static const Kind kinds[] = {
-  {
-    "events", N_("Open events"),
-    event_classes, G_N_ELEMENTS (event_classes), count_open_events,
-  },
-  {
-    "coverage", N_("Party organizations"),
-    coverage_classes, G_N_ELEMENTS (coverage_classes), get_coverage,
-  },
-  {
-    "none", N_("Base map only"),
-    NULL, 0, NULL,
-  },
-};
-
 G_DEFINE_BOXED_TYPE (SgmTheme, sgm_theme, sgm_theme_ref, sgm_theme_unref)
 
-/**
- * sgm_theme_kinds_get_n:
- *
- * Returns: how many themes there are to choose from
- */
-guint
-sgm_theme_kinds_get_n (void)
+static void
+clear_class (SgmThemeClass *class)
 {
-  return G_N_ELEMENTS (kinds);
+  g_free (class->label);
 }
 
-/**
- * sgm_theme_kind_get_id:
- * @kind: number of a theme
- *
- * Returns: its stable name, for settings and the command line
- */
-const char *
-sgm_theme_kind_get_id (guint kind)
+static void
+add_class (SgmTheme       *self,
+           const SgmScale *scale,
+           Step           *step,
+           guint           index)
 {
-  g_return_val_if_fail (kind < G_N_ELEMENTS (kinds), NULL);
+  SgmThemeClass class = { 0 };
+  guint tone = 0;
 
-  return kinds[kind].id;
+  if (index < step->n - 1)
+    {
+      sgm_scale_get_look (scale, &step->division, index, &class.pattern, &tone);
+      class.label = sgm_scale_dup_label (scale, &step->division, index);
+    }
+  else
+    {
+      class.pattern = SGM_PATTERN_MISSING;
+      class.label = g_strdup (_("No data"));
+    }
+  class.light = sgm_palette_get_tone (scale->palette, tone, FALSE);
+  class.dark = sgm_palette_get_tone (scale->palette, tone, TRUE);
+  g_array_append_val (self->classes, class);
 }
 
-/**
- * sgm_theme_kind_get_title:
- * @kind: number of a theme
- *
- * Returns: its translated title
- */
-const char *
-sgm_theme_kind_get_title (guint kind)
+static gboolean
+keeps_limits (const SgmTheme *last,
+              SgmLevel        level,
+              gint64          since)
 {
-  g_return_val_if_fail (kind < G_N_ELEMENTS (kinds), NULL);
-
-  return _(kinds[kind].title);
+  return last != NULL && last->since == since && last->steps[level].division.n > 1;
 }
 
-/**
- * sgm_theme_kind_find:
- * @id: a theme's stable name
- *
- * Returns: its number, or -1
- */
-gint
-sgm_theme_kind_find (const char *id)
+/* The classes of the areas of a level that have numbers of their own. */
+static void
+classify_level (SgmTheme       *self,
+                const SgmTheme *last,
+                SgmLevel        level,
+                SgmThemeValue   value,
+                gpointer        data)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (kinds[i].id, id) == 0)
-      return i;
-  return -1;
+  const SgmScale *scale = sgm_theme_kind_get_scale (sgm_theme_kind_get (self->kind), level);
+  Step *step = &self->steps[level];
+  g_autofree double *values = NULL;
+  guint first, end;
+
+  sgm_area_set_get_level (self->areas, level, &first, &end);
+  values = g_new (double, end - first);
+  for (guint i = first; i < end; i++)
+    values[i - first] = value (sgm_area_set_get (self->areas, i), data);
+
+  if (keeps_limits (last, level, self->since))
+    step->division = last->steps[level].division;
+  else
+    sgm_scale_divide (scale, values, end - first, &step->division);
+  step->first = self->classes->len;
+  step->n = sgm_scale_get_n_classes (scale, &step->division) + 1;
+  for (guint i = 0; i < step->n; i++)
+    add_class (self, scale, step, i);
+
+  for (guint i = first; i < end; i++)
+    {
+      guint class = step->first + sgm_scale_find_class (scale, &step->division, values[i - first]);
+
+      self->area_classes[i] = (guint8) class;
+      g_array_index (self->classes, SgmThemeClass, class).count++;
+    }
 }
 
-static SgmColor
-unpack_color (guint32 color)
+/* The areas of a level that look like those they lie in. */
+static void
+inherit_level (SgmTheme *self,
+               SgmLevel  level)
 {
-  return (SgmColor) {
-    (color >> 24) / 255.0f,
-    (color >> 16 & 0xff) / 255.0f,
-    (color >> 8 & 0xff) / 255.0f,
-    (color & 0xff) / 255.0f,
-  };
+  guint first, end;
+
+  self->steps[level] = self->steps[level - 1];
+  sgm_area_set_get_level (self->areas, level, &first, &end);
+  for (guint i = first; i < end; i++)
+    {
+      const SgmArea *area = sgm_area_set_get (self->areas, i);
+
+      if (area->parent != SGM_AREA_NONE)
+        self->area_classes[i] = self->area_classes[area->parent];
+    }
 }
 
-static guint8
-classify (const Kind *kind,
-          guint       value)
+static SgmTheme *
+make (guint           kind,
+      SgmAreaSet     *areas,
+      const SgmTheme *last,
+      gint64          since,
+      SgmThemeValue   value,
+      gpointer        data)
 {
-  if (value == G_MAXUINT)
-    return UNCLASSED;
+  SgmTheme *self = g_new0 (SgmTheme, 1);
 
-  for (guint i = 0; i < kind->n_classes; i++)
-    if (value <= kind->classes[i].up_to)
-      return i;
-  return UNCLASSED;
-}
-
-static char *
-make_note (const Kind *kind,
-           SgmAreaSet *areas)
-{
-  guint first;
-  guint end;
-
-  if (kind->n_classes == 0)
-    return NULL;
-
-  sgm_area_set_get_level (areas, SGM_LEVEL_GRID, &first, &end);
-  return g_strdup_printf (ngettext ("How many of %u grid", "How many of %u grids", end - first),
-                          end - first);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->kind = kind;
+  self->areas = sgm_area_set_ref (areas);
+  self->since = since;
+  self->classes = g_array_new (FALSE, TRUE, sizeof (SgmThemeClass));
+  g_array_set_clear_func (self->classes, (GDestroyNotify) clear_class);
+  self->n_areas = sgm_area_set_get_n_areas (areas);
+  self->area_classes = g_malloc (self->n_areas);
+  memset (self->area_classes, UNCLASSED, self->n_areas);
+  for (SgmLevel level = SGM_LEVEL_DISTRICT; level <= SGM_LEVEL_UNIT && value != NULL; level++)
+    if (level <= sgm_theme_kind_get (kind)->smallest)
+      classify_level (self, last, level, value, data);
+    else
+      inherit_level (self, level);
+  return self;
 }
 
 /**
@@ -217,38 +175,46 @@ sgm_theme_new_for_values (guint          kind,
                           SgmThemeValue  value,
                           gpointer       data)
 {
-  SgmTheme *self;
-  const Kind *k;
-
-  g_return_val_if_fail (kind < G_N_ELEMENTS (kinds), NULL);
+  g_return_val_if_fail (kind < sgm_theme_kinds_get_n (), NULL);
   g_return_val_if_fail (areas != NULL, NULL);
 
-  k = &kinds[kind];
-  self = g_new0 (SgmTheme, 1);
-  g_atomic_ref_count_init (&self->ref_count);
-  self->kind = kind;
-  self->areas = sgm_area_set_ref (areas);
-  self->note = make_note (k, areas);
-  self->classes = g_new0 (SgmThemeClass, k->n_classes);
-  self->n_areas = sgm_area_set_get_n_areas (areas);
-  self->area_classes = g_malloc (self->n_areas);
+  return make (kind, areas, NULL, 0, sgm_theme_kind_get (kind)->value != NULL ? value : NULL, data);
+}
 
-  for (guint i = 0; i < k->n_classes; i++)
-    {
-      self->classes[i].label = _(k->classes[i].label);
-      self->classes[i].pattern = k->classes[i].pattern;
-      self->classes[i].light = unpack_color (k->classes[i].light);
-      self->classes[i].dark = unpack_color (k->classes[i].dark);
-    }
-  for (guint i = 0; i < self->n_areas; i++)
-    {
-      const SgmArea *area = sgm_area_set_get (areas, i);
-      guint8 class = value != NULL ? classify (k, value (area, data)) : UNCLASSED;
+/* Returns: (transfer full): how many of how many there are */
+static char *
+dup_summary (const SgmThemeKind *kind,
+             const SgmTallies   *tallies)
+{
+  SgmAreaSet *areas = sgm_tallies_get_areas (tallies);
+  g_autofree char *percent = NULL;
+  const SgmArea *district;
+  guint part, whole;
 
-      self->area_classes[i] = class;
-      if (class != UNCLASSED && area->level == SGM_LEVEL_GRID)
-        self->classes[class].count++;
-    }
+  if (!kind->share || sgm_area_set_get_n_areas (areas) == 0)
+    return NULL;
+
+  district = sgm_area_set_get (areas, 0);
+  part = sgm_tallies_get (tallies, district, kind->part);
+  whole = sgm_tallies_get (tallies, district, kind->whole);
+  if (whole == 0)
+    return NULL;
+  percent = sgm_format_dup (SGM_FORMAT_PERCENT, (double) part / whole);
+  /* Translators: part, whole and share: “9 of 83 in the district, 10.8%” */
+  return g_strdup_printf (_("%u of %u in the district, %s"), part, whole, percent);
+}
+
+static SgmTheme *
+make_for_district (guint           kind,
+                   SgmDistrict    *district,
+                   const SgmTheme *last)
+{
+  const SgmThemeKind *k = sgm_theme_kind_get (kind);
+  const SgmTallies *tallies = sgm_district_get_tallies (district);
+  SgmTheme *self = make (kind, sgm_district_get_areas (district), last, sgm_tallies_get_since (tallies),
+                         k->value, (gpointer) tallies);
+
+  self->summary = dup_summary (k, tallies);
   return self;
 }
 
@@ -266,11 +232,39 @@ SgmTheme *
 sgm_theme_new (guint        kind,
                SgmDistrict *district)
 {
-  g_return_val_if_fail (kind < G_N_ELEMENTS (kinds), NULL);
+  g_return_val_if_fail (kind < sgm_theme_kinds_get_n (), NULL);
   g_return_val_if_fail (SGM_IS_DISTRICT (district), NULL);
 
-  return sgm_theme_new_for_values (kind, sgm_district_get_areas (district),
-                                   kinds[kind].value, district);
+  return make_for_district (kind, district, NULL);
+}
+
+/**
+ * sgm_theme_update:
+ * @theme: what the map showed last
+ * @district: the district, whose present state is taken
+ *
+ * Makes the same theme of what the district knows now. As long as the areas
+ * and the day are the same, so are the limits of the classes: only areas whose
+ * own numbers have changed look otherwise.
+ *
+ * Returns: (transfer full): the theme; @theme itself where nothing is different
+ */
+SgmTheme *
+sgm_theme_update (SgmTheme    *theme,
+                  SgmDistrict *district)
+{
+  gboolean same_areas;
+  SgmTheme *next;
+
+  g_return_val_if_fail (theme != NULL, NULL);
+  g_return_val_if_fail (SGM_IS_DISTRICT (district), NULL);
+
+  same_areas = theme->areas == sgm_district_get_areas (district);
+  next = make_for_district (theme->kind, district, same_areas ? theme : NULL);
+  if (!sgm_theme_equal (theme, next))
+    return next;
+  sgm_theme_unref (next);
+  return sgm_theme_ref (theme);
 }
 
 SgmTheme *
@@ -287,8 +281,8 @@ sgm_theme_unref (SgmTheme *theme)
     return;
 
   sgm_area_set_unref (theme->areas);
-  g_free (theme->note);
-  g_free (theme->classes);
+  g_array_unref (theme->classes);
+  g_free (theme->summary);
   g_free (theme->area_classes);
   g_free (theme);
 }
@@ -312,37 +306,110 @@ sgm_theme_get_title (const SgmTheme *theme)
 }
 
 /**
- * sgm_theme_get_note:
+ * sgm_theme_get_explanation:
  * @theme: a theme
  *
- * Returns: (nullable): a translated line that says what the legend's numbers
- *   mean
+ * Returns: a translated line that says what it shows
  */
 const char *
-sgm_theme_get_note (const SgmTheme *theme)
+sgm_theme_get_explanation (const SgmTheme *theme)
 {
-  return theme->note;
+  return sgm_theme_kind_get_explanation (theme->kind);
+}
+
+static char *
+dup_count_of (SgmLevel level,
+              guint    n)
+{
+  switch (level)
+    {
+    case SGM_LEVEL_STREET:
+      return g_strdup_printf (ngettext ("How many of %u street", "How many of %u streets", n), n);
+    case SGM_LEVEL_COMMUNITY:
+      return g_strdup_printf (ngettext ("How many of %u village or community",
+                                        "How many of %u villages and communities", n), n);
+    case SGM_LEVEL_GRID:
+      return g_strdup_printf (ngettext ("How many of %u grid", "How many of %u grids", n), n);
+    case SGM_LEVEL_UNIT:
+      return g_strdup_printf (ngettext ("How many of %u unit", "How many of %u units", n), n);
+    case SGM_LEVEL_NONE:
+    case SGM_LEVEL_DISTRICT:
+    default:
+      return NULL;
+    }
+}
+
+/**
+ * sgm_theme_dup_note:
+ * @theme: a theme
+ * @level: the level that the map shows
+ *
+ * Returns: (transfer full) (nullable): translated lines that say what the
+ *   legend's numbers mean, and how many of how many there are in all
+ */
+char *
+sgm_theme_dup_note (const SgmTheme *theme,
+                    SgmLevel        level)
+{
+  const SgmThemeKind *kind = sgm_theme_kind_get (theme->kind);
+  g_autofree char *count = NULL;
+  guint first, end;
+
+  if (kind->value == NULL)
+    return NULL;
+
+  level = MIN (level, kind->smallest);
+  sgm_area_set_get_level (theme->areas, level, &first, &end);
+  count = dup_count_of (level, end - first);
+  if (theme->summary == NULL || count == NULL)
+    return count != NULL ? g_steal_pointer (&count) : g_strdup (theme->summary);
+  return g_strconcat (theme->summary, "\n", count, NULL);
 }
 
 /**
  * sgm_theme_get_n_classes:
  * @theme: a theme
  *
- * Returns: how many classes it has; 0 where there is no legend
+ * Returns: how many classes all levels have together; 0 where there is no
+ *   legend
  */
 guint
 sgm_theme_get_n_classes (const SgmTheme *theme)
 {
-  return kinds[theme->kind].n_classes;
+  return theme->classes->len;
 }
 
 const SgmThemeClass *
 sgm_theme_get_class (const SgmTheme *theme,
                      guint           index)
 {
-  g_return_val_if_fail (index < kinds[theme->kind].n_classes, NULL);
+  g_return_val_if_fail (index < theme->classes->len, NULL);
 
-  return &theme->classes[index];
+  return &g_array_index (theme->classes, SgmThemeClass, index);
+}
+
+/**
+ * sgm_theme_get_legend:
+ * @theme: a theme
+ * @level: the level that the map shows
+ * @first: (out): number of the first class for the legend
+ * @n: (out): how many follow, with it; 0 where there is no legend
+ *
+ * Tells the classes of a level. Where something is known of every area, there
+ * is none for missing data.
+ */
+void
+sgm_theme_get_legend (const SgmTheme *theme,
+                      SgmLevel        level,
+                      guint          *first,
+                      guint          *n)
+{
+  const Step *step = &theme->steps[MIN (level, SGM_LEVEL_UNIT)];
+
+  *first = step->first;
+  *n = step->n;
+  if (*n > 0 && sgm_theme_get_class (theme, *first + *n - 1)->count == 0)
+    (*n)--;
 }
 
 /**
@@ -362,11 +429,53 @@ sgm_theme_get_area_class (const SgmTheme *theme,
 }
 
 /**
+ * sgm_theme_dup_value:
+ * @theme: a theme
+ * @district: the district that it shows
+ * @area: an area of its present set
+ *
+ * Returns: (transfer full) (nullable): what the theme tells of the area now,
+ *   such as “Open events: 2”, translated; %NULL where the theme has no colours
+ */
+char *
+sgm_theme_dup_value (const SgmTheme *theme,
+                     SgmDistrict    *district,
+                     const SgmArea  *area)
+{
+  const SgmThemeKind *kind = sgm_theme_kind_get (theme->kind);
+  g_autofree char *text = NULL;
+  double value;
+
+  if (kind->value == NULL)
+    return NULL;
+  if (area->level > kind->smallest)
+    area = sgm_area_set_get_ancestor (sgm_district_get_areas (district), area, kind->smallest);
+  if (area == NULL)
+    return NULL;
+
+  value = kind->value (area, (gpointer) sgm_district_get_tallies (district));
+  text = sgm_scale_dup_value (sgm_theme_kind_get_scale (kind, area->level), value);
+  /* Translators: what a theme tells of an area, such as “Open events: 2” */
+  return g_strdup_printf (_("%s: %s"), sgm_theme_get_title (theme), text != NULL ? text : _("No data"));
+}
+
+static gboolean
+has_equal_classes (const SgmTheme *a,
+                   const SgmTheme *b)
+{
+  for (guint i = 0; i < a->classes->len; i++)
+    if (!g_str_equal (sgm_theme_get_class (a, i)->label, sgm_theme_get_class (b, i)->label))
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * sgm_theme_equal:
  * @a: a theme
  * @b: a theme
  *
- * Returns: whether the two look the same, so that nothing need be drawn again
+ * Returns: whether the two and their legends look the same, so that nothing
+ *   need be drawn again
  */
 gboolean
 sgm_theme_equal (const SgmTheme *a,
@@ -375,5 +484,8 @@ sgm_theme_equal (const SgmTheme *a,
   return a == b
          || (a->kind == b->kind
              && a->areas == b->areas
+             && a->classes->len == b->classes->len
+             && g_strcmp0 (a->summary, b->summary) == 0
+             && has_equal_classes (a, b)
              && memcmp (a->area_classes, b->area_classes, a->n_areas) == 0);
 }

@@ -8,7 +8,9 @@ struct _SgmMapStrip
   GtkWidget parent_instance;
 
   GtkWidget *notice;
+  GtkWidget *where;
   GtkWidget *place;
+  GtkWidget *value;
   GtkWidget *line;
   GtkWidget *scale;
   GtkWidget *end;
@@ -24,7 +26,7 @@ sgm_map_strip_dispose (GObject *object)
   SgmMapStrip *self = SGM_MAP_STRIP (object);
 
   g_clear_pointer (&self->notice, gtk_widget_unparent);
-  g_clear_pointer (&self->place, gtk_widget_unparent);
+  g_clear_pointer (&self->where, gtk_widget_unparent);
   g_clear_pointer (&self->line, gtk_widget_unparent);
   G_OBJECT_CLASS (sgm_map_strip_parent_class)->dispose (object);
 }
@@ -40,7 +42,9 @@ sgm_map_strip_class_init (SgmMapStripClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/smartgridmap/SmartGridMap/sgm-map-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, notice);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, where);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, place);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, value);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, line);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, scale);
   gtk_widget_class_bind_template_child (widget_class, SgmMapStrip, end);
@@ -81,12 +85,16 @@ sgm_map_strip_set_viewport (SgmMapStrip     *self,
  * sgm_map_strip_set_place:
  * @self: a strip
  * @text: what is pointed at or selected; empty for nothing
+ * @value: (nullable): what the map's theme tells of it
  */
 void
 sgm_map_strip_set_place (SgmMapStrip *self,
-                         const char  *text)
+                         const char  *text,
+                         const char  *value)
 {
   set_text (self->place, text);
+  set_text (self->value, value);
+  gtk_widget_set_visible (self->where, gtk_widget_get_visible (self->place));
 }
 
 /**

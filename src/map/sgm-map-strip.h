@@ -20,7 +20,8 @@ G_DECLARE_FINAL_TYPE (SgmMapStrip, sgm_map_strip, SGM, MAP_STRIP, GtkWidget)
 void sgm_map_strip_set_viewport    (SgmMapStrip     *self,
                                     ShumateViewport *viewport);
 void sgm_map_strip_set_place       (SgmMapStrip     *self,
-                                    const char      *text);
+                                    const char      *text,
+                                    const char      *value);
 void sgm_map_strip_set_coordinates (SgmMapStrip     *self,
                                     double           longitude,
                                     double           latitude);

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* What sgm-map-view.c, which keeps the state, shares with
- * sgm-map-view-input.c, which hears the mouse and the keys. */
+ * sgm-map-view-input.c, which hears the mouse and the keys, and
+ * sgm-map-view-words.c, which says what is pointed at and selected. */
 
 struct _SgmMapView
 {
@@ -24,6 +25,7 @@ struct _SgmMapView
   SgmTheme *theme;
   guint theme_kind;
   guint refresh_id;
+  guint time_id;
   gboolean placed; /* somebody has said what to look at */
 
   gint64 area;
@@ -45,10 +47,15 @@ const SgmArea *sgm_map_view_find_area       (SgmMapView     *self,
 const SgmArea *sgm_map_view_find_area_at    (SgmMapView     *self,
                                              double          x,
                                              double          y);
+SgmRecord     *sgm_map_view_find_event      (SgmMapView     *self,
+                                             gint64          id);
 gboolean       sgm_map_view_area_has_event  (SgmMapView     *self,
                                              gint64          area,
                                              gint64          event);
 void           sgm_map_view_update_hover    (SgmMapView     *self);
+void           sgm_map_view_update_place    (SgmMapView     *self);
+void           sgm_map_view_describe        (SgmMapView     *self,
+                                             const SgmArea  *area);
 void           sgm_map_view_click_area      (SgmMapView     *self,
                                              gint64          id);
 void           sgm_map_view_click_event     (SgmMapView     *self,

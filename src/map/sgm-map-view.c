@@ -11,6 +11,9 @@
 #define AREA_MAX_ZOOM 17
 #define EVENT_ZOOM 16
 
+/* How often the theme is brought up to date with the time. */
+#define TIME_SECONDS 10
+
 enum
 {
   PROP_0,
@@ -41,55 +44,6 @@ sgm_map_view_find_area (SgmMapView *self,
                         gint64      id)
 {
   return self->areas != NULL && id != 0 ? sgm_area_set_find_id (self->areas, id) : NULL;
-}
-
-static SgmRecord *
-find_event (SgmMapView *self,
-            gint64      id)
-{
-  if (self->district == NULL || id == 0)
-    return NULL;
-  return sgm_district_get_record (self->district, &sgm_table_event, id);
-}
-
-/* The names from the street down; the district is the same everywhere. */
-static void
-append_chain (GString       *text,
-              SgmMapView    *self,
-              const SgmArea *area)
-{
-  for (SgmLevel level = MIN (SGM_LEVEL_STREET, area->level); level <= area->level; level++)
-    {
-      const SgmArea *above = sgm_area_set_get_ancestor (self->areas, area, level);
-
-      if (above == NULL)
-        continue;
-      if (text->len > 0)
-        g_string_append (text, " › ");
-      g_string_append (text, above->name);
-    }
-}
-
-/* What is selected is a description of the map; the strip's label, which can
- * take the focus, also says what is pointed at. */
-static void
-update_place (SgmMapView *self)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-  SgmRecord *event = find_event (self, self->hovered_event);
-  const SgmArea *area = sgm_map_view_find_area (self, self->hovered);
-
-  if (area == NULL)
-    area = sgm_map_view_find_area (self, self->area);
-  if (event == NULL && self->hovered == 0)
-    event = find_event (self, self->event);
-  if (area != NULL)
-    append_chain (text, self, area);
-  if (event != NULL && sgm_record_get_text (event, SGM_EVENT_TITLE) != NULL)
-    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
-                            sgm_record_get_text (event, SGM_EVENT_TITLE));
-
-  sgm_map_strip_set_place (self->strip, text->str);
 }
 
 const SgmArea *
@@ -131,7 +85,7 @@ sgm_map_view_update_hover (SgmMapView *self)
       self->hovered = id;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOVERED]);
     }
-  update_place (self);
+  sgm_map_view_update_place (self);
   if (self->pointer_inside)
     {
       sgm_map_canvas_locate (self->canvas, self->pointer_x, self->pointer_y,
@@ -147,7 +101,7 @@ sgm_map_view_area_has_event (SgmMapView *self,
                              gint64      area_id,
                              gint64      event_id)
 {
-  SgmRecord *event = find_event (self, event_id);
+  SgmRecord *event = sgm_map_view_find_event (self, event_id);
   const SgmArea *area = sgm_map_view_find_area (self, area_id);
   const SgmArea *unit;
 
@@ -155,18 +109,6 @@ sgm_map_view_area_has_event (SgmMapView *self,
     return FALSE;
   unit = sgm_map_view_find_area (self, sgm_record_get_int (event, SGM_EVENT_UNIT));
   return unit != NULL && sgm_area_set_get_ancestor (self->areas, unit, area->level) == area;
-}
-
-static void
-describe (SgmMapView    *self,
-          const SgmArea *area)
-{
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  if (area != NULL)
-    append_chain (text, self, area);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text->str, -1);
 }
 
 static void
@@ -180,8 +122,8 @@ set_area (SgmMapView *self,
   if (self->area == id)
     return;
   self->area = id;
-  update_place (self);
-  describe (self, area);
+  sgm_map_view_update_place (self);
+  sgm_map_view_describe (self, area);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AREA]);
 }
 
@@ -193,7 +135,7 @@ set_event (SgmMapView *self,
     return;
   self->event = id;
   sgm_event_layer_set_selected (sgm_map_canvas_get_events (self->canvas), id);
-  update_place (self);
+  sgm_map_view_update_place (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVENT]);
 }
 
@@ -220,13 +162,18 @@ on_canvas_moved (SgmMapView   *self,
 static void
 update_theme (SgmMapView *self)
 {
-  g_autoptr (SgmTheme) theme = sgm_theme_new (self->theme_kind, self->district);
+  g_autoptr (SgmTheme) theme = NULL;
 
-  if (self->theme != NULL && sgm_theme_equal (self->theme, theme))
+  if (self->theme != NULL && sgm_theme_get_kind (self->theme) == self->theme_kind)
+    theme = sgm_theme_update (self->theme, self->district);
+  else
+    theme = sgm_theme_new (self->theme_kind, self->district);
+  if (theme == self->theme)
     return;
   g_clear_pointer (&self->theme, sgm_theme_unref);
   self->theme = g_steal_pointer (&theme);
   sgm_map_canvas_set_theme (self->canvas, self->theme);
+  sgm_map_view_update_place (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_THEME]);
 }
 
@@ -256,6 +203,17 @@ on_refresh (gpointer data)
   update_theme (self);
   sgm_event_layer_update (sgm_map_canvas_get_events (self->canvas));
   return G_SOURCE_REMOVE;
+}
+
+/* Events become overdue, and reports old, without an entry in the journal. */
+static gboolean
+on_time_passes (gpointer data)
+{
+  SgmMapView *self = data;
+
+  if (self->refresh_id == 0)
+    update_theme (self);
+  return G_SOURCE_CONTINUE;
 }
 
 /* Many entries may come at once; they are looked at together. */
@@ -356,6 +314,7 @@ sgm_map_view_dispose (GObject *object)
   SgmMapView *self = SGM_MAP_VIEW (object);
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
+  g_clear_handle_id (&self->time_id, g_source_remove);
   if (self->district != NULL)
     g_signal_handlers_disconnect_by_data (self->district, self);
   g_clear_object (&self->district);
@@ -519,6 +478,9 @@ sgm_map_view_set_district (SgmMapView  *self,
   g_set_object (&self->district, district);
   g_signal_connect_swapped (district, "changed", G_CALLBACK (on_district_changed), self);
 
+  if (self->time_id == 0)
+    self->time_id = g_timeout_add_seconds (TIME_SECONDS, on_time_passes, self);
+
   set_event (self, 0);
   update_areas (self);
   update_theme (self);
@@ -600,6 +562,18 @@ sgm_map_view_set_theme_kind (SgmMapView *self,
 }
 
 /**
+ * sgm_map_view_get_level:
+ *
+ * Returns: the level whose areas are filled and can be clicked
+ */
+SgmLevel
+sgm_map_view_get_level (SgmMapView *self)
+{
+  g_return_val_if_fail (SGM_IS_MAP_VIEW (self), SGM_LEVEL_NONE);
+  return self->level;
+}
+
+/**
  * sgm_map_view_get_theme:
  *
  * Returns: (transfer none) (nullable): the theme for the district's present
@@ -672,7 +646,7 @@ sgm_map_view_select_event (SgmMapView *self,
 
   g_return_if_fail (SGM_IS_MAP_VIEW (self));
 
-  record = find_event (self, event);
+  record = sgm_map_view_find_event (self, event);
   if (record != NULL && !sgm_map_view_area_has_event (self, self->area, event))
     set_area (self, sgm_record_get_int (record, SGM_EVENT_UNIT));
   set_event (self, record != NULL ? event : 0);
@@ -718,7 +692,7 @@ sgm_map_view_show_event (SgmMapView *self,
 
   g_return_if_fail (SGM_IS_MAP_VIEW (self));
 
-  record = find_event (self, event);
+  record = sgm_map_view_find_event (self, event);
   if (record != NULL)
     wkb = sgm_record_get_bytes (record, SGM_EVENT_GEOMETRY);
   if (wkb != NULL)

@@ -47,6 +47,7 @@ void       sgm_map_view_set_stack      (SgmMapView   *self,
 void       sgm_map_view_set_theme_kind (SgmMapView   *self,
                                         guint         kind);
 SgmTheme  *sgm_map_view_get_theme      (SgmMapView   *self);
+SgmLevel   sgm_map_view_get_level      (SgmMapView   *self);
 gint64     sgm_map_view_get_area       (SgmMapView   *self);
 void       sgm_map_view_select_area    (SgmMapView   *self,
                                         gint64        area);

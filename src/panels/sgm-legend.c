@@ -10,9 +10,11 @@ struct _SgmLegend
 {
   AdwBin parent_instance;
   GtkLabel *title;
+  GtkLabel *explanation;
   GtkLabel *note;
   GtkGrid *classes;
   SgmTheme *theme;
+  SgmLevel level;
 };
 
 G_DEFINE_FINAL_TYPE (SgmLegend, sgm_legend, ADW_TYPE_BIN)
@@ -38,6 +40,7 @@ sgm_legend_class_init (SgmLegendClass *class)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/smartgridmap/SmartGridMap/sgm-legend.ui");
   gtk_widget_class_bind_template_child (widget_class, SgmLegend, title);
+  gtk_widget_class_bind_template_child (widget_class, SgmLegend, explanation);
   gtk_widget_class_bind_template_child (widget_class, SgmLegend, note);
   gtk_widget_class_bind_template_child (widget_class, SgmLegend, classes);
 }
@@ -67,33 +70,49 @@ add_class (SgmLegend           *self,
   gtk_grid_attach (self->classes, number, 2, row, 1, 1);
 }
 
+static void
+show_classes (SgmLegend *self)
+{
+  GtkWidget *child;
+  guint first, n;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->classes))) != NULL)
+    gtk_grid_remove (self->classes, child);
+  sgm_theme_get_legend (self->theme, self->level, &first, &n);
+  for (guint i = 0; i < n; i++)
+    add_class (self, sgm_theme_get_class (self->theme, first + i), i);
+  gtk_widget_set_visible (GTK_WIDGET (self->classes), n > 0);
+}
+
 /**
  * sgm_legend_set_theme:
  * @theme: (nullable): what the map shows; the card is hidden without one
+ * @level: the level that the map shows
  */
 void
 sgm_legend_set_theme (SgmLegend *self,
-                      SgmTheme  *theme)
+                      SgmTheme  *theme,
+                      SgmLevel   level)
 {
-  GtkWidget *child;
-  const char *note;
+  g_autofree char *note = NULL;
 
   g_return_if_fail (SGM_IS_LEGEND (self));
 
-  if (theme == self->theme)
+  if (theme == self->theme && level == self->level)
     return;
+  if (theme != NULL)
+    sgm_theme_ref (theme);
   g_clear_pointer (&self->theme, sgm_theme_unref);
-  gtk_widget_set_visible (GTK_WIDGET (self), theme != NULL);
+  self->theme = theme;
+  self->level = level;
+  gtk_widget_set_visible (GTK_WIDGET (self), theme != NULL && sgm_theme_get_n_classes (theme) > 0);
   if (theme == NULL)
     return;
 
-  self->theme = sgm_theme_ref (theme);
-  note = sgm_theme_get_note (theme);
+  note = sgm_theme_dup_note (theme, level);
   gtk_label_set_text (self->title, sgm_theme_get_title (theme));
+  gtk_label_set_text (self->explanation, sgm_theme_get_explanation (theme));
   gtk_label_set_text (self->note, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL && note[0] != '\0');
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->classes))) != NULL)
-    gtk_grid_remove (self->classes, child);
-  for (guint i = 0; i < sgm_theme_get_n_classes (theme); i++)
-    add_class (self, sgm_theme_get_class (theme, i), i);
+  gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
+  show_classes (self);
 }

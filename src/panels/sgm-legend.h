@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SgmLegend, sgm_legend, SGM, LEGEND, AdwBin)
 
 void sgm_legend_set_theme (SgmLegend *self,
-                           SgmTheme  *theme);
+                           SgmTheme  *theme,
+                           SgmLevel   level);
 
 G_END_DECLS

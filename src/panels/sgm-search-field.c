@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "district/sgm-search.h"
+#include "draw/sgm-theme-kind.h"
 
 #define LIMIT_PER_KIND 6
 #define MIN_RESULTS_WIDTH 480
@@ -109,6 +110,16 @@ add_commands (SgmSearchField *self,
 
       if (g_strstr_len (label, -1, needle) != NULL)
         add_row (self, N_("Commands"), _(commands[i].label), NULL, commands[i].action, NULL);
+    }
+  for (guint i = 0; i < sgm_theme_kinds_get_n (); i++)
+    {
+      /* Translators: a command that colours the map, such as “Theme: Open events” */
+      g_autofree char *title = g_strdup_printf (_("Theme: %s"), sgm_theme_kind_get_title (i));
+      g_autofree char *label = g_utf8_casefold (title, -1);
+
+      if (g_strstr_len (label, -1, needle) != NULL)
+        add_row (self, N_("Commands"), title, sgm_theme_kind_get_explanation (i), "win.map-theme",
+                 g_variant_new_string (sgm_theme_kind_get_id (i)));
     }
 }
 

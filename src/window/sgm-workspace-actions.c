@@ -205,6 +205,31 @@ previous_candidate (GSimpleAction *action,
 }
 
 static void
+choose_theme (SgmWorkspace *self,
+              guint         steps)
+{
+  guint kind = (sgm_theme_chooser_get_kind (self->themes) + steps) % sgm_theme_kinds_get_n ();
+
+  sgm_theme_chooser_set_kind (self->themes, kind);
+}
+
+static void
+next_theme (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  choose_theme (data, 1);
+}
+
+static void
+previous_theme (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       data)
+{
+  choose_theme (data, sgm_theme_kinds_get_n () - 1);
+}
+
+static void
 focus_map (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       data)
@@ -261,6 +286,8 @@ static const GActionEntry entries[] = {
   { .name = "previous-event", .activate = previous_event },
   { .name = "next-candidate", .activate = next_candidate },
   { .name = "previous-candidate", .activate = previous_candidate },
+  { .name = "next-theme", .activate = next_theme },
+  { .name = "previous-theme", .activate = previous_theme },
   { .name = "focus-map", .activate = focus_map },
   { .name = "look-again", .activate = look_again },
   { .name = "assign", .activate = assign },
@@ -308,9 +335,11 @@ sgm_workspace_add_actions (SgmWorkspace *self,
 {
   GtkWidget *panes[] = { GTK_WIDGET (self->queue), GTK_WIDGET (self->inspector) };
   g_autoptr (GAction) follow = g_settings_create_action (self->settings, "follow");
+  g_autoptr (GAction) theme = g_settings_create_action (self->settings, "map-theme");
 
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action (map, follow);
+  g_action_map_add_action (map, theme);
   g_set_weak_pointer (&self->actions, map);
   sgm_workspace_update_actions (self);
   for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
@@ -338,5 +367,6 @@ sgm_workspace_remove_actions (SgmWorkspace *self)
   for (guint i = 0; i < G_N_ELEMENTS (pane_actions); i++)
     g_action_map_remove_action (map, pane_actions[i]);
   g_action_map_remove_action (map, "follow");
+  g_action_map_remove_action (map, "map-theme");
   g_action_map_remove_action (map, "simulator");
 }

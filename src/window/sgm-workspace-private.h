@@ -7,6 +7,7 @@
 #include "panels/sgm-inspector.h"
 #include "panels/sgm-legend.h"
 #include "panels/sgm-queue-panel.h"
+#include "panels/sgm-theme-chooser.h"
 #include "window/sgm-alert.h"
 #include "window/sgm-base-map.h"
 #include "window/sgm-dispatch.h"
@@ -27,7 +28,7 @@ struct _SgmWorkspace
   SgmQueuePanel *queue;
   SgmInspector *inspector;
   SgmBreadcrumb *breadcrumb;
-  GtkDropDown *themes;
+  SgmThemeChooser *themes;
   SgmMapView *map;
   SgmLegend *legend;
   GMenuModel *map_menu;

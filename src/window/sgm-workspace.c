@@ -62,18 +62,30 @@ on_context_menu (SgmWorkspace *self,
 static void
 on_theme_ready (SgmWorkspace *self)
 {
-  sgm_legend_set_theme (self->legend, sgm_map_view_get_theme (self->map));
+  sgm_legend_set_theme (self->legend, sgm_map_view_get_theme (self->map),
+                        sgm_map_view_get_level (self->map));
 }
 
 static void
 on_theme_chosen (SgmWorkspace *self)
 {
-  guint kind = gtk_drop_down_get_selected (self->themes);
+  g_settings_set_string (self->settings, "map-theme",
+                         sgm_theme_kind_get_id (sgm_theme_chooser_get_kind (self->themes)));
+}
 
-  if (kind == GTK_INVALID_LIST_POSITION)
-    return;
+/* The setting says which theme it is, whoever has changed it. */
+static void
+on_theme_setting (SgmWorkspace *self)
+{
+  g_autofree char *id = g_settings_get_string (self->settings, "map-theme");
+  guint kind = (guint) MAX (sgm_theme_kind_find (id), 0);
+
   sgm_map_view_set_theme_kind (self->map, kind);
-  g_settings_set_string (self->settings, "map-theme", sgm_theme_kind_get_id (kind));
+  if (sgm_theme_chooser_get_kind (self->themes) == kind)
+    return;
+  g_signal_handlers_block_by_func (self->themes, on_theme_chosen, self);
+  sgm_theme_chooser_set_kind (self->themes, kind);
+  g_signal_handlers_unblock_by_func (self->themes, on_theme_chosen, self);
 }
 
 static void
@@ -115,6 +127,7 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   g_type_ensure (SGM_TYPE_LEGEND);
   g_type_ensure (SGM_TYPE_MAP_VIEW);
   g_type_ensure (SGM_TYPE_QUEUE_PANEL);
+  g_type_ensure (SGM_TYPE_THEME_CHOOSER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/smartgridmap/SmartGridMap/sgm-workspace.ui");
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, toasts);
@@ -159,20 +172,6 @@ restore_view (SgmWorkspace *self)
     sgm_map_view_set_view (self->map, longitude, latitude, zoom);
   else
     sgm_map_view_show_all (self->map);
-}
-
-static void
-fill_themes (SgmWorkspace *self)
-{
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-  g_autofree char *id = g_settings_get_string (self->settings, "map-theme");
-  gint kind = sgm_theme_kind_find (id);
-
-  for (guint i = 0; i < sgm_theme_kinds_get_n (); i++)
-    gtk_string_list_append (titles, sgm_theme_kind_get_title (i));
-  gtk_drop_down_set_model (self->themes, G_LIST_MODEL (titles));
-  gtk_drop_down_set_selected (self->themes, MAX (kind, 0));
-  sgm_map_view_set_theme_kind (self->map, MAX (kind, 0));
 }
 
 static void
@@ -228,9 +227,11 @@ sgm_workspace_new (SgmOpened *opened,
   sgm_breadcrumb_set_choice (self->breadcrumb, self->choice);
   sgm_map_view_set_district (self->map, opened->district);
   show_tiles (self, opened);
-  fill_themes (self);
+  on_theme_setting (self);
   restore_view (self);
   on_theme_ready (self);
+  g_signal_connect_object (settings, "changed::map-theme", G_CALLBACK (on_theme_setting), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "changed", G_CALLBACK (on_choice_changed), self,
                            G_CONNECT_SWAPPED);
 

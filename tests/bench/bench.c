@@ -114,7 +114,7 @@ bench_load_areas (const char *database)
   return areas;
 }
 
-static guint
+static double
 get_value (const SgmArea *area,
            gpointer       data)
 {

@@ -51,18 +51,18 @@ make_view (double zoom)
 }
 
 /* 0 to 2 by turns, so that each class of the coverage theme is there. */
-static guint
+static double
 get_value (const SgmArea *area,
            gpointer       data)
 {
   if (area->level < SGM_LEVEL_GRID)
-    return G_MAXUINT;
+    return NAN;
   if (area->level == SGM_LEVEL_UNIT)
     area = sgm_area_set_get_ancestor (areas, area, SGM_LEVEL_GRID);
   return area->index % 3;
 }
 
-static guint
+static double
 get_index (const SgmArea *area,
            gpointer       data)
 {
@@ -158,55 +158,16 @@ test_levels (void)
   g_assert_cmpfloat (sgm_view_get_presence (SGM_LEVEL_DISTRICT, 3), ==, 1);
 }
 
-static void
-test_theme (void)
+/* One of the grids' classes. */
+static const SgmThemeClass *
+get_class (SgmTheme *theme,
+           guint     index)
 {
-  gint kind = sgm_theme_kind_find ("coverage");
-  g_autoptr (SgmTheme) theme = sgm_theme_new_for_values (kind, areas, get_value, NULL);
-  g_autoptr (SgmTheme) same = sgm_theme_new_for_values (kind, areas, get_value, NULL);
-  g_autoptr (SgmTheme) other = sgm_theme_new_for_values (kind, areas, get_index, NULL);
-  guint sum = 0;
+  guint first, n;
 
-  g_assert_cmpuint (sgm_theme_get_n_classes (theme), ==, 3);
-  for (guint i = 0; i < 3; i++)
-    sum += sgm_theme_get_class (theme, i)->count;
-  g_assert_cmpuint (sum, ==, 96);
-  g_assert_cmpuint (sgm_theme_get_area_class (theme, 0), ==, SGM_THEME_NO_CLASS);
-  g_assert_cmpuint (sgm_theme_get_area_class (theme, find_grid (1)->index), ==, 1);
-  g_assert_nonnull (strstr (sgm_theme_get_note (theme), "96"));
-
-  g_assert_true (sgm_theme_equal (theme, same));
-  g_assert_false (sgm_theme_equal (theme, other));
-  g_assert_cmpint (sgm_theme_kind_find ("no such theme"), ==, -1);
-}
-
-static void
-test_theme_limits (void)
-{
-  static const guint classes[] = { 0, 1, 2, 3, 3, 3, 4, 4, 4, 4, 4, 5, 5 };
-  g_autoptr (SgmTheme) theme = sgm_theme_new_for_values (sgm_theme_kind_find ("events"), areas,
-                                                         get_index, NULL);
-
-  for (guint i = 0; i < 1000; i++)
-    g_assert_cmpuint (sgm_theme_get_area_class (theme, i), ==, classes[i % 13]);
-}
-
-/* Each theme can be told apart without seeing colours: one hue whose classes
- * go one way in lightness, or a pattern for each. */
-static void
-test_theme_palettes (void)
-{
-  g_autoptr (SgmTheme) theme = sgm_theme_new_for_values (sgm_theme_kind_find ("events"), areas,
-                                                         get_index, NULL);
-
-  for (guint i = 2; i < sgm_theme_get_n_classes (theme); i++)
-    {
-      const SgmThemeClass *less = sgm_theme_get_class (theme, i - 1);
-      const SgmThemeClass *more = sgm_theme_get_class (theme, i);
-
-      g_assert_cmpfloat (more->light.g, <, less->light.g - 0.1);
-      g_assert_cmpfloat (more->dark.g, >, less->dark.g + 0.07);
-    }
+  sgm_theme_get_legend (theme, SGM_LEVEL_GRID, &first, &n);
+  g_assert_cmpuint (index, <, n);
+  return sgm_theme_get_class (theme, first + index);
 }
 
 /* Fills, their absence, hatching and borders, at both scales. */
@@ -228,7 +189,7 @@ check_fills (int scale)
 
   sgm_view_project (&view, find_grid (0)->label_x, find_grid (0)->label_y, &x, &y);
   g_assert_true (is_color (get_pixel (surface, x * scale, y * scale),
-                           &sgm_theme_get_class (theme, 0)->light));
+                           &get_class (theme, 0)->light));
 
   sgm_view_project (&view, find_grid (1)->label_x, find_grid (1)->label_y, &x, &y);
   for (int i = 0; i < 12 * scale; i++)
@@ -236,7 +197,7 @@ check_fills (int scale)
       Pixel pixel = get_pixel (surface, x * scale + i, y * scale);
 
       g_assert_cmpint (pixel.a, >, 100);
-      n_different += !is_color (pixel, &sgm_theme_get_class (theme, 1)->light);
+      n_different += !is_color (pixel, &get_class (theme, 1)->light);
     }
   g_assert_cmpuint (n_different, >, 1);
   g_assert_cmpuint (n_different, <, 10 * scale);
@@ -261,7 +222,7 @@ test_seams (void)
   g_autoptr (SgmTheme) theme = sgm_theme_new_for_values (sgm_theme_kind_find ("coverage"), areas,
                                                          get_value, NULL);
   SgmView view = make_view (14.09);
-  const SgmColor *color = &sgm_theme_get_class (theme, 0)->light;
+  const SgmColor *color = &get_class (theme, 0)->light;
   const SgmArea *grid = find_grid (0);
   cairo_surface_t *surface = sgm_painter_paint (shapes, theme, &view, SGM_PAINTER_AREAS, NULL);
   double x;
@@ -503,8 +464,8 @@ test_legend (void)
       double width;
       double height;
 
-      sgm_legend_get_size (theme, &width, &height);
-      sgm_legend_draw (theme, cr, FALSE, 1, 10, 10);
+      sgm_legend_get_size (theme, SGM_LEVEL_GRID, &width, &height);
+      sgm_legend_draw (theme, SGM_LEVEL_GRID, cr, FALSE, 1, 10, 10);
       cairo_surface_flush (surface);
       if (sgm_theme_get_n_classes (theme) == 0)
         {
@@ -590,9 +551,6 @@ main (int   argc,
   g_test_add_func ("/draw/view/fit", test_view);
   g_test_add_func ("/draw/view/point", test_view_point);
   g_test_add_func ("/draw/view/levels", test_levels);
-  g_test_add_func ("/draw/theme/classes", test_theme);
-  g_test_add_func ("/draw/theme/limits", test_theme_limits);
-  g_test_add_func ("/draw/theme/palettes", test_theme_palettes);
   g_test_add_func ("/draw/painter/fills", test_fills);
   g_test_add_func ("/draw/painter/seams", test_seams);
   g_test_add_func ("/draw/painter/borders", test_borders);

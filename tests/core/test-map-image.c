@@ -93,6 +93,13 @@ count_different (cairo_surface_t *a,
   return n;
 }
 
+static const SgmThemeClass *
+get_class (SgmTheme *theme,
+           guint     area)
+{
+  return sgm_theme_get_class (theme, sgm_theme_get_area_class (theme, area));
+}
+
 /* What the district knows comes out in the themes' classes. */
 static void
 test_themes (Fixture       *f,
@@ -106,18 +113,17 @@ test_themes (Fixture       *f,
   g_autoptr (SgmTheme) coverage = sgm_theme_new (sgm_theme_kind_find ("coverage"), f->district);
   g_autoptr (SgmTheme) none = sgm_theme_new (sgm_theme_kind_find ("none"), f->district);
 
-  g_assert_cmpuint (sgm_theme_get_area_class (events, grid), ==, 1);
-  g_assert_cmpuint (sgm_theme_get_area_class (events, west)
-                    + sgm_theme_get_area_class (events, east), ==, 1);
-  g_assert_cmpuint (sgm_theme_get_class (events, 1)->count, ==, 1);
+  g_assert_cmpstr (get_class (events, grid)->label, ==, "1");
+  g_assert_cmpuint (get_class (events, grid)->count, ==, 1);
+  g_assert_cmpstr (get_class (events, west)->label, ==, "1");
+  g_assert_cmpstr (get_class (events, east)->label, ==, "None");
 
-  g_assert_cmpuint (sgm_theme_get_area_class (coverage, 0), ==, SGM_THEME_NO_CLASS);
-  g_assert_cmpuint (sgm_theme_get_area_class (coverage, grid), ==, 2);
-  g_assert_cmpuint (sgm_theme_get_area_class (coverage, west), ==, 2);
-  g_assert_cmpint (sgm_theme_get_class (coverage, 2)->pattern, ==, SGM_PATTERN_DASHED);
+  /* No organization has been recorded. */
+  g_assert_cmpint (get_class (coverage, grid)->pattern, ==, SGM_PATTERN_MISSING);
+  g_assert_cmpint (get_class (coverage, west)->pattern, ==, SGM_PATTERN_MISSING);
 
   g_assert_cmpuint (sgm_theme_get_n_classes (none), ==, 0);
-  g_assert_null (sgm_theme_get_note (none));
+  g_assert_null (sgm_theme_dup_note (none, SGM_LEVEL_GRID));
   g_assert_cmpuint (sgm_theme_get_area_class (none, grid), ==, SGM_THEME_NO_CLASS);
 }
 

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map/sgm-map-view-private.h"
+
+#include "domain/sgm-tables.h"
+
+SgmRecord *
+sgm_map_view_find_event (SgmMapView *self,
+                         gint64      id)
+{
+  if (self->district == NULL || id == 0)
+    return NULL;
+  return sgm_district_get_record (self->district, &sgm_table_event, id);
+}
+
+/* The names from the street down; the district is the same everywhere. */
+static void
+append_chain (GString       *text,
+              SgmMapView    *self,
+              const SgmArea *area)
+{
+  for (SgmLevel level = MIN (SGM_LEVEL_STREET, area->level); level <= area->level; level++)
+    {
+      const SgmArea *above = sgm_area_set_get_ancestor (self->areas, area, level);
+
+      if (above == NULL)
+        continue;
+      if (text->len > 0)
+        g_string_append (text, " › ");
+      g_string_append (text, above->name);
+    }
+}
+
+/* Returns: (transfer full) (nullable): what the area has its colour for; nothing
+ * while other areas are on their way into the map */
+static char *
+dup_value (SgmMapView    *self,
+           const SgmArea *area)
+{
+  if (area == NULL || self->theme == NULL || self->areas != sgm_district_get_areas (self->district))
+    return NULL;
+  return sgm_theme_dup_value (self->theme, self->district, area);
+}
+
+/* What is selected is a description of the map; the strip's label, which can
+ * take the focus, also says what is pointed at. */
+void
+sgm_map_view_update_place (SgmMapView *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *value = NULL;
+  SgmRecord *event = sgm_map_view_find_event (self, self->hovered_event);
+  const SgmArea *area = sgm_map_view_find_area (self, self->hovered);
+
+  if (area == NULL)
+    area = sgm_map_view_find_area (self, self->area);
+  if (event == NULL && self->hovered == 0)
+    event = sgm_map_view_find_event (self, self->event);
+  if (area != NULL)
+    append_chain (text, self, area);
+  if (event != NULL && sgm_record_get_text (event, SGM_EVENT_TITLE) != NULL)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
+                            sgm_record_get_text (event, SGM_EVENT_TITLE));
+
+  value = dup_value (self, event == NULL ? area : NULL);
+  sgm_map_strip_set_place (self->strip, text->str, value);
+}
+
+/* Tells those who cannot see the map what is selected. */
+void
+sgm_map_view_describe (SgmMapView    *self,
+                       const SgmArea *area)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (area != NULL)
+    append_chain (text, self, area);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  text->str, -1);
+}
