@@ -107,8 +107,19 @@ CREATE INDEX sgm_task_event ON sgm_task (event);
 CREATE TABLE sgm_journal (
   seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL,
   origin TEXT NOT NULL, kind TEXT NOT NULL, why TEXT, patch BLOB NOT NULL,
-  private BLOB, private_digest BLOB, hash BLOB NOT NULL
+  personal_digest BLOB, hash BLOB NOT NULL
 );
+
+-- The personal values of an entry's patch, each with a salt of its own; where
+-- one was erased, its digest stands instead of both.
+CREATE TABLE sgm_personal (
+  seq INTEGER NOT NULL, op INTEGER NOT NULL, position INTEGER NOT NULL,
+  after INTEGER NOT NULL, record_table TEXT NOT NULL, record INTEGER NOT NULL,
+  salt BLOB, value, digest BLOB,
+  PRIMARY KEY (seq, op, position, after)
+) WITHOUT ROWID;
+CREATE INDEX sgm_personal_record ON sgm_personal (record, record_table);
+
 CREATE TABLE sgm_journal_head (
   one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL,
   at INTEGER NOT NULL, hash BLOB NOT NULL

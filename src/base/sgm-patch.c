@@ -12,15 +12,11 @@
  *
  *   a(ysxxa(uvv))  kind, table, id, version, [column, before, after]
  *
- * The open part has null in the place of personal values; the personal part,
- *
- *   a(uuvv)        number of the operation, column, before, after
- *
- * has those alone, so that it can be erased while the open part's hash holds.
- * Columns are numbers in the table's order, which only ever grows at its end.
+ * with null in the place of personal values, which are kept elsewhere, so that
+ * they can be erased one by one. Columns are numbers in the table's order,
+ * which only ever grows at its end.
  */
-#define OPEN_TYPE "a(ysxxa(uvv))"
-#define PERSONAL_TYPE "a(uuvv)"
+#define PATCH_TYPE "a(ysxxa(uvv))"
 
 struct _SgmPatch
 {
@@ -147,6 +143,31 @@ sgm_patch_builder_delete (SgmPatchBuilder *builder,
 }
 
 /**
+ * sgm_patch_builder_erase:
+ * @builder: a builder
+ * @before: (transfer none): a record with personal values
+ *
+ * Takes away all personal values of a record. Unlike an update, the operation
+ * does not say what they were.
+ */
+void
+sgm_patch_builder_erase (SgmPatchBuilder *builder,
+                         SgmRecord       *before)
+{
+  g_autoptr (SgmRecord) after = sgm_record_copy (before);
+  const SgmTable *table = sgm_record_get_table (before);
+  SgmPatchOp *op;
+
+  for (guint i = 0; i < table->n_columns; i++)
+    if (table->columns[i].personal)
+      sgm_record_set_null (after, i);
+  add (builder, SGM_PATCH_UPDATE, before, after);
+  op = &g_array_index (builder->ops, SgmPatchOp, builder->ops->len - 1);
+  for (guint i = 0; i < op->n_changes; i++)
+    sgm_value_clear (&op->before[i]);
+}
+
+/**
  * sgm_patch_builder_end:
  * @builder: (transfer full): a builder, which is freed
  *
@@ -253,42 +274,26 @@ encode_op (const SgmPatchOp *op)
 /**
  * sgm_patch_encode:
  * @patch: a patch
- * @open_part: (out) (transfer full): everything but personal values
- * @personal_part: (out) (transfer full) (nullable): the personal values, or
- *   %NULL where there are none
  *
- * Writes a patch down for the journal. The same patch always gives the same
- * bytes.
+ * Writes a patch down for the journal, without its personal values. The same
+ * patch always gives the same bytes.
+ *
+ * Returns: (transfer full): the bytes
  */
-void
-sgm_patch_encode (const SgmPatch  *patch,
-                  GBytes         **open_part,
-                  GBytes         **personal_part)
+GBytes *
+sgm_patch_encode (const SgmPatch *patch)
 {
-  g_auto (GVariantBuilder) open = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (OPEN_TYPE));
-  g_auto (GVariantBuilder) personal = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (PERSONAL_TYPE));
-  gboolean any_personal = FALSE;
+  g_auto (GVariantBuilder) ops = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (PATCH_TYPE));
 
   for (guint i = 0; i < patch->n_ops; i++)
     {
-      const SgmPatchOp *op = &patch->ops[i];
-      g_autoptr (GVariant) encoded = g_variant_ref_sink (encode_op (op));
+      g_autoptr (GVariant) encoded = g_variant_ref_sink (encode_op (&patch->ops[i]));
 
       /* Written out now, while its many small parts are still in the cache. */
       g_variant_get_data (encoded);
-      g_variant_builder_add_value (&open, encoded);
-      for (guint j = 0; j < op->n_changes; j++)
-        if (is_personal (op, j))
-          {
-            g_variant_builder_add (&personal, "(uuvv)", i, op->columns[j],
-                                   sgm_value_to_variant (&op->before[j]),
-                                   sgm_value_to_variant (&op->after[j]));
-            any_personal = TRUE;
-          }
+      g_variant_builder_add_value (&ops, encoded);
     }
-
-  *open_part = to_bytes (g_variant_builder_end (&open));
-  *personal_part = any_personal ? to_bytes (g_variant_builder_end (&personal)) : NULL;
+  return to_bytes (g_variant_builder_end (&ops));
 }
 
 static gboolean
@@ -354,76 +359,71 @@ decode_op (GVariant        *variant,
   return TRUE;
 }
 
-static gboolean
-decode_personal (GVariant        *variant,
-                 SgmPatchBuilder *builder,
-                 GError         **error)
-{
-  g_autoptr (GVariant) before = NULL;
-  g_autoptr (GVariant) after = NULL;
-  SgmPatchOp *op;
-  guint number;
-  guint column;
-
-  g_variant_get (variant, "(uuvv)", &number, &column, &before, &after);
-  if (number >= builder->ops->len)
-    return refuse (error);
-  op = &g_array_index (builder->ops, SgmPatchOp, number);
-
-  for (guint i = 0; i < op->n_changes; i++)
-    if (op->columns[i] == column && op->table->columns[column].personal)
-      {
-        sgm_value_clear (&op->before[i]);
-        sgm_value_clear (&op->after[i]);
-        return sgm_value_from_variant (before, SGM_TYPE_TEXT, &op->before[i], error)
-               && sgm_value_from_variant (after, SGM_TYPE_TEXT, &op->after[i], error);
-      }
-  return refuse (error);
-}
-
 /**
  * sgm_patch_decode:
- * @open_part: bytes of a journal entry, of any origin
- * @personal_part: (nullable): its personal values, %NULL where there are none
- *   or they have been erased; they are null in the patch then
+ * @bytes: bytes of a journal entry, of any origin
  * @finder: finds tables by name
  *
- * Returns: (transfer full): the patch, or %NULL with %SGM_ERROR_INVALID where
- *   the bytes are not a patch of known tables
+ * Returns: (transfer full): the patch, in which personal values are null, or
+ *   %NULL with %SGM_ERROR_INVALID where the bytes are not a patch of known
+ *   tables
  */
 SgmPatch *
-sgm_patch_decode (GBytes          *open_part,
-                  GBytes          *personal_part,
+sgm_patch_decode (GBytes          *bytes,
                   SgmTableFinder   finder,
                   GError         **error)
 {
-  g_autoptr (GVariant) open = from_bytes (open_part, OPEN_TYPE);
-  g_autoptr (GVariant) personal = NULL;
+  g_autoptr (GVariant) ops = from_bytes (bytes, PATCH_TYPE);
   g_autoptr (SgmPatchBuilder) builder = sgm_patch_builder_new ();
 
-  if (personal_part != NULL)
-    personal = from_bytes (personal_part, PERSONAL_TYPE);
-  if (open == NULL || (personal_part != NULL && personal == NULL))
+  if (ops == NULL)
     {
       refuse (error);
       return NULL;
     }
-
-  for (gsize i = 0; i < g_variant_n_children (open); i++)
+  for (gsize i = 0; i < g_variant_n_children (ops); i++)
     {
-      g_autoptr (GVariant) op = g_variant_get_child_value (open, i);
+      g_autoptr (GVariant) op = g_variant_get_child_value (ops, i);
 
       if (!decode_op (op, finder, builder, error))
         return NULL;
     }
-  for (gsize i = 0; personal != NULL && i < g_variant_n_children (personal); i++)
-    {
-      g_autoptr (GVariant) values = g_variant_get_child_value (personal, i);
-
-      if (!decode_personal (values, builder, error))
-        return NULL;
-    }
   return sgm_patch_builder_end (g_steal_pointer (&builder));
+}
+
+/**
+ * sgm_patch_set_personal:
+ * @patch: a decoded patch that nobody else holds
+ * @place: where the value belongs
+ * @value: a personal value, of any origin
+ *
+ * Puts a personal value back that was kept elsewhere.
+ *
+ * Returns: %FALSE with %SGM_ERROR_INVALID where the patch has no place for it
+ */
+gboolean
+sgm_patch_set_personal (SgmPatch            *patch,
+                        const SgmPatchPlace *place,
+                        const SgmValue      *value,
+                        GError             **error)
+{
+  SgmPatchOp *op;
+
+  if (place->op >= patch->n_ops)
+    return refuse (error);
+
+  op = &patch->ops[place->op];
+  for (guint i = 0; i < op->n_changes; i++)
+    if (op->columns[i] == place->column && is_personal (op, i)
+        && (value->type == SGM_TYPE_NULL || value->type == op->table->columns[place->column].type))
+      {
+        SgmValue *target = place->after ? &op->after[i] : &op->before[i];
+
+        sgm_value_clear (target);
+        sgm_value_copy (value, target);
+        return TRUE;
+      }
+  return refuse (error);
 }
 
 /**

@@ -43,6 +43,21 @@ typedef struct
 } SgmPatchOp;
 
 /**
+ * SgmPatchPlace:
+ * @op: number of the operation
+ * @column: the column
+ * @after: whether the value after it is meant, not the one before
+ *
+ * Where one value stands in a patch.
+ */
+typedef struct
+{
+  guint op;
+  guint column;
+  gboolean after;
+} SgmPatchPlace;
+
+/**
  * SgmPatch:
  *
  * What a change does, decided once: an immutable, reference-counted list of
@@ -68,6 +83,8 @@ void              sgm_patch_builder_update (SgmPatchBuilder *builder,
                                             SgmRecord       *after);
 void              sgm_patch_builder_delete (SgmPatchBuilder *builder,
                                             SgmRecord       *before);
+void              sgm_patch_builder_erase  (SgmPatchBuilder *builder,
+                                            SgmRecord       *before);
 SgmPatch         *sgm_patch_builder_end    (SgmPatchBuilder *builder);
 void              sgm_patch_builder_free   (SgmPatchBuilder *builder);
 
@@ -76,13 +93,14 @@ void              sgm_patch_unref          (SgmPatch        *patch);
 guint             sgm_patch_get_n_ops      (const SgmPatch  *patch);
 const SgmPatchOp *sgm_patch_get_op         (const SgmPatch  *patch,
                                             guint            index);
-void              sgm_patch_encode         (const SgmPatch  *patch,
-                                            GBytes         **open_part,
-                                            GBytes         **personal_part);
-SgmPatch         *sgm_patch_decode         (GBytes          *open_part,
-                                            GBytes          *personal_part,
+GBytes           *sgm_patch_encode         (const SgmPatch  *patch);
+SgmPatch         *sgm_patch_decode         (GBytes          *bytes,
                                             SgmTableFinder   finder,
                                             GError         **error);
+gboolean          sgm_patch_set_personal   (SgmPatch            *patch,
+                                            const SgmPatchPlace *place,
+                                            const SgmValue      *value,
+                                            GError             **error);
 
 SgmRecord        *sgm_patch_op_apply       (const SgmPatchOp *op,
                                             SgmRecord        *record,

@@ -42,6 +42,7 @@ static const struct
   { "sizes", N_("Areas whose parts do not add up") },
   { "borders", N_("Areas whose parts leave gaps or overlap") },
   { "journal", N_("Breaks in the journal") },
+  { "records", N_("Records that the journal does not explain") },
 };
 
 static const char *
@@ -138,6 +139,19 @@ print_table (GPtrArray *findings)
     }
 }
 
+/* What does not fit into the table's line. */
+static void
+print_more (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const SgmFinding *finding = findings->pdata[i];
+
+      for (guint j = 0; finding->more != NULL && j < finding->more->len; j++)
+        g_print ("%s%s\n", j == 0 ? "\n" : "", (const char *) finding->more->pdata[j]);
+    }
+}
+
 static guint
 count_faults (GPtrArray *findings)
 {
@@ -168,6 +182,11 @@ add_finding (JsonBuilder      *json,
     json_builder_add_string_value (json, finding->detail);
   else
     json_builder_add_null_value (json);
+  json_builder_set_member_name (json, "more");
+  json_builder_begin_array (json);
+  for (guint i = 0; finding->more != NULL && i < finding->more->len; i++)
+    json_builder_add_string_value (json, finding->more->pdata[i]);
+  json_builder_end_array (json);
   json_builder_end_object (json);
 }
 
@@ -235,6 +254,7 @@ sgm_cli_verify (SgmCli  *cli,
   else
     {
       print_table (findings);
+      print_more (findings);
       if (n_faults == 0)
         g_print ("\n%s\n", _("Everything agrees."));
       else

@@ -30,6 +30,7 @@ void
 sgm_finding_free (SgmFinding *finding)
 {
   g_free (finding->detail);
+  g_clear_pointer (&finding->more, g_ptr_array_unref);
   g_free (finding);
 }
 
@@ -448,23 +449,43 @@ check_events (Check   *c,
   return TRUE;
 }
 
+static void
+add_audited (Check          *c,
+             const char     *name,
+             gint64          n_faults,
+             const SgmAudit *audit,
+             gboolean        of_entries)
+{
+  SgmFinding *finding = add (c, name, 0, n_faults);
+
+  for (guint i = 0; i < audit->faults->len; i++)
+    {
+      const SgmFault *fault = &g_array_index (audit->faults, SgmFault, i);
+
+      if (sgm_fault_is_entry (fault) != of_entries)
+        continue;
+      if (finding->detail == NULL)
+        finding->detail = sgm_fault_to_text (fault);
+      else
+        {
+          if (finding->more == NULL)
+            finding->more = g_ptr_array_new_with_free_func (g_free);
+          g_ptr_array_add (finding->more, sgm_fault_to_text (fault));
+        }
+    }
+}
+
 /* A broken chain is a finding; that it cannot be read at all is an error. */
 static gboolean
 check_journal (Check   *c,
                GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  SgmFinding *finding;
+  g_autoptr (SgmAudit) audit = sgm_store_audit (c->store, NULL, error);
 
-  if (!sgm_store_check_journal (c->store, NULL, &local)
-      && !g_error_matches (local, SGM_ERROR, SGM_ERROR_CORRUPT))
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  finding = add (c, "journal", 0, local != NULL);
-  if (local != NULL)
-    finding->detail = g_strdup (local->message);
+  if (audit == NULL)
+    return FALSE;
+  add_audited (c, "journal", audit->n_entry_faults, audit, TRUE);
+  add_audited (c, "records", audit->n_record_faults, audit, FALSE);
   return TRUE;
 }
 
@@ -473,8 +494,8 @@ check_journal (Check   *c,
  * @store: a store
  *
  * Compares what is in the database with the totals that the district has
- * published, and checks that codes, chains, polygons, places and the journal
- * are sound. Blocks; takes seconds.
+ * published, checks that codes, chains, polygons, places and the journal are
+ * sound, and that the records are what the journal says. Blocks; takes seconds.
  *
  * Returns: (transfer full) (element-type SgmFinding): a finding for each
  *   total and each check, good or bad, always the same ones in the same

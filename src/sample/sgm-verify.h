@@ -13,6 +13,8 @@ G_BEGIN_DECLS
  * @at_least: whether more than @expected is right too
  * @ok: whether it agrees
  * @detail: (nullable): the first fault in words
+ * @more: (nullable) (element-type utf8): further faults in words, as far as
+ *   they are known
  */
 typedef struct
 {
@@ -22,6 +24,7 @@ typedef struct
   gboolean at_least;
   gboolean ok;
   char *detail;
+  GPtrArray *more;
 } SgmFinding;
 
 void       sgm_finding_free (SgmFinding *finding);

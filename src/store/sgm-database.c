@@ -5,12 +5,17 @@
 
 #include <spatialite.h>
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
 #include "base/sgm-error.h"
 
 /* How long another program may hold the file before a change fails. */
 #define BUSY_MILLISECONDS 2000
+
+/* How many steps of SQLite's machine lie between two looks at whether somebody
+ * has cancelled: well under a millisecond. */
+#define STEPS_BETWEEN_LOOKS 1000
 
 struct _SgmDatabase
 {
@@ -76,6 +81,11 @@ sgm_database_fail (SgmDatabase  *self,
   int code = error_code_for (self, result);
   const char *reason = self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (result);
 
+  if ((result & 0xff) == SQLITE_INTERRUPT)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The work was cancelled."));
+      return;
+    }
   switch (code)
     {
     case SGM_ERROR_BUSY:
@@ -100,7 +110,8 @@ sgm_database_fail (SgmDatabase  *self,
 }
 
 /* Checkpoints happen only under the lock file, so SQLite may do none by
- * itself, neither while running nor on closing. */
+ * itself, neither while running nor on closing. What is erased is overwritten,
+ * as it may name people. */
 static gboolean
 set_up (SgmDatabase  *self,
         GError      **error)
@@ -115,6 +126,7 @@ set_up (SgmDatabase  *self,
                             "PRAGMA mmap_size = 0;"
                             "PRAGMA synchronous = FULL;"
                             "PRAGMA foreign_keys = ON;"
+                            "PRAGMA secure_delete = ON;"
                             "PRAGMA cache_size = -16384;",
                             error);
 }
@@ -176,6 +188,27 @@ sgm_database_get_handle (SgmDatabase *self)
   return self->handle;
 }
 
+static int
+is_cancelled (void *cancellable)
+{
+  return g_cancellable_is_cancelled (cancellable);
+}
+
+/**
+ * sgm_database_set_cancellable:
+ * @self: a database
+ * @cancellable: (nullable): ends what the database does from now on, in the
+ *   middle of a query too, with %G_IO_ERROR_CANCELLED; it must live until
+ *   another one is set
+ */
+void
+sgm_database_set_cancellable (SgmDatabase  *self,
+                              GCancellable *cancellable)
+{
+  sqlite3_progress_handler (self->handle, STEPS_BETWEEN_LOOKS, cancellable != NULL ? is_cancelled : NULL,
+                            cancellable);
+}
+
 /**
  * sgm_database_exec:
  * @self: a database
@@ -195,6 +228,20 @@ sgm_database_exec (SgmDatabase  *self,
   if (result != SQLITE_OK)
     sgm_database_fail (self, result, error);
   return result == SQLITE_OK;
+}
+
+/**
+ * sgm_database_roll_back:
+ * @self: a database
+ *
+ * Ends the transaction, if there is one, even where the work was cancelled.
+ */
+void
+sgm_database_roll_back (SgmDatabase *self)
+{
+  sgm_database_set_cancellable (self, NULL);
+  if (!sqlite3_get_autocommit (self->handle))
+    sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
 /**
@@ -227,6 +274,53 @@ sgm_database_prepare (SgmDatabase  *self,
     }
   g_hash_table_insert (self->statements, g_strdup (sql), statement);
   return statement;
+}
+
+static int
+bind_value (sqlite3_stmt   *statement,
+            int             index,
+            const SgmValue *value)
+{
+  gsize size;
+  const void *data;
+
+  switch (value->type)
+    {
+    case SGM_TYPE_INT:
+      return sqlite3_bind_int64 (statement, index, value->i);
+    case SGM_TYPE_REAL:
+      return sqlite3_bind_double (statement, index, value->r);
+    case SGM_TYPE_TEXT:
+      return sqlite3_bind_text (statement, index, value->text, -1, SQLITE_STATIC);
+    case SGM_TYPE_BYTES:
+    case SGM_TYPE_GEOMETRY:
+      data = g_bytes_get_data (value->bytes, &size);
+      return sqlite3_bind_blob64 (statement, index, data, size, SQLITE_STATIC);
+    case SGM_TYPE_NULL:
+    default:
+      return sqlite3_bind_null (statement, index);
+    }
+}
+
+/**
+ * sgm_database_bind:
+ * @self: a database
+ * @statement: a prepared statement
+ * @index: number of the parameter, from 1
+ * @value: its value, which must live until the statement was stepped
+ */
+gboolean
+sgm_database_bind (SgmDatabase     *self,
+                   sqlite3_stmt    *statement,
+                   int              index,
+                   const SgmValue  *value,
+                   GError         **error)
+{
+  int result = bind_value (statement, index, value);
+
+  if (result != SQLITE_OK)
+    sgm_database_fail (self, result, error);
+  return result == SQLITE_OK;
 }
 
 /**

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include <gio/gio.h>
 #include <sqlite3.h>
+
+#include "base/sgm-value.h"
 
 G_BEGIN_DECLS
 
@@ -19,11 +21,19 @@ SgmDatabase  *sgm_database_open      (const char   *path,
                                       GError      **error);
 void          sgm_database_close     (SgmDatabase  *self);
 sqlite3      *sgm_database_get_handle (SgmDatabase *self);
+void          sgm_database_set_cancellable (SgmDatabase  *self,
+                                            GCancellable *cancellable);
 gboolean      sgm_database_exec      (SgmDatabase  *self,
                                       const char   *sql,
                                       GError      **error);
+void          sgm_database_roll_back (SgmDatabase  *self);
 sqlite3_stmt *sgm_database_prepare   (SgmDatabase  *self,
                                       const char   *sql,
+                                      GError      **error);
+gboolean      sgm_database_bind      (SgmDatabase  *self,
+                                      sqlite3_stmt *statement,
+                                      int           index,
+                                      const SgmValue *value,
                                       GError      **error);
 gboolean      sgm_database_step      (SgmDatabase  *self,
                                       sqlite3_stmt *statement,

@@ -320,8 +320,7 @@ submit_locked (SgmEngine  *self,
     return g_steal_pointer (&entry);
 
   /* A full disk may have ended the transaction already. */
-  if (!sqlite3_get_autocommit (sgm_database_get_handle (self->database)))
-    sgm_database_exec (self->database, "ROLLBACK", NULL);
+  sgm_database_roll_back (self->database);
   return NULL;
 }
 
@@ -414,8 +413,27 @@ sgm_engine_load (SgmEngine  *self,
   if (!sgm_database_exec (self->database, "BEGIN", error))
     return NULL;
   snapshot = load (self, error);
-  sgm_database_exec (self->database, "ROLLBACK", NULL);
+  sgm_database_roll_back (self->database);
   return snapshot;
+}
+
+/**
+ * sgm_engine_audit:
+ *
+ * Returns: (transfer full): what a look at the whole journal and all records
+ *   has found, in one transaction; %NULL where they cannot be read
+ */
+SgmAudit *
+sgm_engine_audit (SgmEngine  *self,
+                  GError    **error)
+{
+  SgmAudit *audit;
+
+  if (!sgm_database_exec (self->database, "BEGIN", error))
+    return NULL;
+  audit = sgm_audit_run (self->database, error);
+  sgm_database_roll_back (self->database);
+  return audit;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/sgm-change.h"
+#include "store/sgm-audit.h"
 #include "store/sgm-database.h"
 #include "store/sgm-entry.h"
 #include "store/sgm-snapshot.h"
@@ -27,6 +28,8 @@ SgmEntry    *sgm_engine_submit    (SgmEngine   *self,
                                    SgmChange   *change,
                                    GError     **error);
 SgmSnapshot *sgm_engine_load      (SgmEngine   *self,
+                                   GError     **error);
+SgmAudit    *sgm_engine_audit     (SgmEngine   *self,
                                    GError     **error);
 gboolean     sgm_engine_has_news  (SgmEngine   *self,
                                    gboolean    *news,

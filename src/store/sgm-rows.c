@@ -10,46 +10,6 @@
 /* Geometries are SpatiaLite's in the database and WKB outside it. */
 #define PLACEHOLDER(type) ((type) == SGM_TYPE_GEOMETRY ? "GeomFromWKB(?, 4490)" : "?")
 
-static int
-bind_value (sqlite3_stmt   *statement,
-            int             index,
-            const SgmValue *value)
-{
-  gsize size;
-  const void *data;
-
-  switch (value->type)
-    {
-    case SGM_TYPE_INT:
-      return sqlite3_bind_int64 (statement, index, value->i);
-    case SGM_TYPE_REAL:
-      return sqlite3_bind_double (statement, index, value->r);
-    case SGM_TYPE_TEXT:
-      return sqlite3_bind_text (statement, index, value->text, -1, SQLITE_STATIC);
-    case SGM_TYPE_BYTES:
-    case SGM_TYPE_GEOMETRY:
-      data = g_bytes_get_data (value->bytes, &size);
-      return sqlite3_bind_blob64 (statement, index, data, size, SQLITE_STATIC);
-    case SGM_TYPE_NULL:
-    default:
-      return sqlite3_bind_null (statement, index);
-    }
-}
-
-static gboolean
-bind (SgmDatabase     *database,
-      sqlite3_stmt    *statement,
-      int              index,
-      const SgmValue  *value,
-      GError         **error)
-{
-  int result = bind_value (statement, index, value);
-
-  if (result != SQLITE_OK)
-    sgm_database_fail (database, result, error);
-  return result == SQLITE_OK;
-}
-
 static char *
 dup_text (sqlite3_stmt *statement,
           int           column)
@@ -62,34 +22,40 @@ dup_text (sqlite3_stmt *statement,
   return g_utf8_make_valid (text, size);
 }
 
-/* Another program may have put anything into a column; what is not of the
- * column's type reads as null. */
-static void
-read_column (sqlite3_stmt *statement,
-             int           index,
-             SgmRecord    *record,
-             guint         column)
+/**
+ * sgm_rows_read_value:
+ * @statement: a statement with a row
+ * @index: number of its column
+ * @type: the type that the value shall have
+ * @value: (out caller-allocates): memory that holds no value yet
+ *
+ * Another program may have put anything into a column; what is not of the
+ * type reads as null.
+ */
+void
+sgm_rows_read_value (sqlite3_stmt *statement,
+                     int           index,
+                     SgmType       type,
+                     SgmValue     *value)
 {
-  SgmType type = sgm_record_get_table (record)->columns[column].type;
   int stored = sqlite3_column_type (statement, index);
 
+  *value = (SgmValue) { SGM_TYPE_NULL };
   if (type == SGM_TYPE_INT && stored == SQLITE_INTEGER)
-    sgm_record_set_int (record, column, sqlite3_column_int64 (statement, index));
+    *value = (SgmValue) { type, { .i = sqlite3_column_int64 (statement, index) } };
   else if (type == SGM_TYPE_REAL && (stored == SQLITE_FLOAT || stored == SQLITE_INTEGER))
-    sgm_record_set_real (record, column, sqlite3_column_double (statement, index));
+    *value = (SgmValue) { type, { .r = sqlite3_column_double (statement, index) } };
   else if (type == SGM_TYPE_TEXT && stored == SQLITE_TEXT)
-    {
-      g_autofree char *text = dup_text (statement, index);
-
-      sgm_record_set_text (record, column, text);
-    }
+    *value = (SgmValue) { type, { .text = dup_text (statement, index) } };
   else if ((type == SGM_TYPE_BYTES || type == SGM_TYPE_GEOMETRY) && stored == SQLITE_BLOB)
     {
       const void *data = sqlite3_column_blob (statement, index);
       gsize size = sqlite3_column_bytes (statement, index);
-      g_autoptr (GBytes) bytes = type == SGM_TYPE_GEOMETRY ? sgm_wkb_new (data, size) : g_bytes_new (data, size);
 
-      sgm_record_set_bytes (record, column, bytes);
+      *value = (SgmValue) { type, { 0 } };
+      value->bytes = type == SGM_TYPE_GEOMETRY ? sgm_wkb_new (data, size) : g_bytes_new (data, size);
+      if (value->bytes == NULL)
+        value->type = SGM_TYPE_NULL;
     }
 }
 
@@ -101,7 +67,13 @@ read_record (sqlite3_stmt   *statement,
 
   sgm_record_set_version (record, sqlite3_column_int64 (statement, 1));
   for (guint i = 0; i < table->n_columns; i++)
-    read_column (statement, i + 2, record, i);
+    {
+      SgmValue value;
+
+      sgm_rows_read_value (statement, i + 2, table->columns[i].type, &value);
+      sgm_record_set_value (record, i, &value);
+      sgm_value_clear (&value);
+    }
   return record;
 }
 
@@ -142,6 +114,40 @@ collect (SgmDatabase     *database,
 }
 
 /**
+ * sgm_rows_each:
+ * @database: a database
+ * @table: a table
+ * @func: called for each record, by id
+ * @data: handed to @func
+ *
+ * Goes through a table without holding all of it. @func must not use the
+ * database.
+ */
+gboolean
+sgm_rows_each (SgmDatabase     *database,
+               const SgmTable  *table,
+               SgmRowFunc       func,
+               gpointer         data,
+               GError         **error)
+{
+  sqlite3_stmt *statement = prepare_select (database, table, "ORDER BY id", error);
+  gboolean row = statement != NULL;
+
+  while (row)
+    {
+      g_autoptr (SgmRecord) record = NULL;
+
+      if (!sgm_database_step (database, statement, &row, error))
+        return FALSE;
+      if (!row)
+        return TRUE;
+      record = read_record (statement, table);
+      func (record, data);
+    }
+  return FALSE;
+}
+
+/**
  * sgm_rows_get:
  *
  * Returns: (transfer full) (nullable): the record of an id, %NULL without an
@@ -176,7 +182,7 @@ sgm_rows_find (SgmDatabase     *database,
   g_autofree char *condition = g_strdup_printf ("WHERE %s = ?1", table->columns[column].name);
   sqlite3_stmt *statement = prepare_select (database, table, condition, error);
 
-  if (statement == NULL || !bind (database, statement, 1, value, error))
+  if (statement == NULL || !sgm_database_bind (database, statement, 1, value, error))
     return NULL;
   return collect (database, statement, table, error);
 }
@@ -284,7 +290,7 @@ sgm_rows_apply (SgmDatabase       *database,
     sqlite3_bind_int64 (statement, index++, op->id);
   if (op->kind != SGM_PATCH_DELETE)
     for (guint i = 0; i < op->n_changes; i++)
-      if (!bind (database, statement, index++, &op->after[i], error))
+      if (!sgm_database_bind (database, statement, index++, &op->after[i], error))
         return FALSE;
   if (op->kind != SGM_PATCH_INSERT)
     {

@@ -51,6 +51,7 @@ struct _Job
   gpointer argument;
   GDestroyNotify free_argument;
   GDestroyNotify free_result;
+  GCancellable *cancellable; /* ends the job in the middle; NULL for changes */
   GTask *task; /* NULL where the caller waits */
 
   gpointer result;
@@ -83,6 +84,7 @@ job_free (Job *job)
   if (job->free_argument != NULL)
     job->free_argument (job->argument);
   g_clear_object (&job->task);
+  g_clear_object (&job->cancellable);
   g_mutex_clear (&job->mutex);
   g_cond_clear (&job->done_cond);
   g_free (job);
@@ -207,6 +209,20 @@ finish_job (Job *job)
   g_mutex_unlock (&job->mutex);
 }
 
+static void
+run_job (SgmStore *self,
+         Job      *job)
+{
+  SgmDatabase *database = sgm_engine_get_database (self->engine);
+  GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : job->cancellable;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, &job->error))
+    return;
+  sgm_database_set_cancellable (database, job->cancellable);
+  job->result = job->run (self, job, &job->error);
+  sgm_database_set_cancellable (database, NULL);
+}
+
 static gpointer
 run_thread (gpointer data)
 {
@@ -226,9 +242,7 @@ run_thread (gpointer data)
           job_free (job);
           return NULL;
         }
-      if (job->task == NULL
-          || !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error))
-        job->result = job->run (self, job, &job->error);
+      run_job (self, job);
       finish_job (job);
     }
 }
@@ -511,9 +525,12 @@ load_in_thread (SgmStore  *self,
 }
 
 static Job *
-load_job (void)
+load_job (GCancellable *cancellable)
 {
-  return job_new (load_in_thread, NULL, NULL, (GDestroyNotify) sgm_snapshot_unref);
+  Job *job = job_new (load_in_thread, NULL, NULL, (GDestroyNotify) sgm_snapshot_unref);
+
+  g_set_object (&job->cancellable, cancellable);
+  return job;
 }
 
 /**
@@ -527,14 +544,14 @@ SgmSnapshot *
 sgm_store_load (SgmStore  *store,
                 GError   **error)
 {
-  return run_and_wait (store, load_job (), error);
+  return run_and_wait (store, load_job (NULL), error);
 }
 
 /**
  * sgm_store_load_async:
  *
  * Reads the live district. The entries after it are emitted, none twice and
- * none left out.
+ * none left out. Cancelling ends the query that runs.
  */
 void
 sgm_store_load_async (SgmStore            *store,
@@ -542,7 +559,7 @@ sgm_store_load_async (SgmStore            *store,
                       GAsyncReadyCallback  callback,
                       gpointer             user_data)
 {
-  run_later (store, load_job (), sgm_store_load_async, cancellable, callback, user_data);
+  run_later (store, load_job (cancellable), sgm_store_load_async, cancellable, callback, user_data);
 }
 
 SgmSnapshot *
@@ -581,13 +598,33 @@ sgm_store_read_table (SgmStore        *store,
 }
 
 static gpointer
-check_in_thread (SgmStore  *self,
+audit_in_thread (SgmStore  *self,
                  Job       *job,
                  GError   **error)
 {
-  gint64 *n_entries = job->argument;
+  return sgm_engine_audit (self->engine, error);
+}
 
-  return sgm_journal_check (sgm_engine_get_database (self->engine), n_entries, error) ? n_entries : NULL;
+/**
+ * sgm_store_audit:
+ * @store: a store
+ * @cancellable: (nullable): ends it in the middle
+ *
+ * Walks the journal, replays it and compares every record with what comes
+ * out. Blocks; for tools, not for windows.
+ *
+ * Returns: (transfer full): what was found, or %NULL where it could not be
+ *   read
+ */
+SgmAudit *
+sgm_store_audit (SgmStore      *store,
+                 GCancellable  *cancellable,
+                 GError       **error)
+{
+  Job *job = job_new (audit_in_thread, NULL, NULL, (GDestroyNotify) sgm_audit_free);
+
+  g_set_object (&job->cancellable, cancellable);
+  return run_and_wait (store, job, error);
 }
 
 /**
@@ -597,20 +634,45 @@ check_in_thread (SgmStore  *self,
  *
  * Blocks; for tools, not for windows.
  *
- * Returns: whether the journal's chain is whole; %SGM_ERROR_CORRUPT where not
+ * Returns: whether the journal is whole and the records are what it says;
+ *   %SGM_ERROR_CORRUPT where not
  */
 gboolean
 sgm_store_check_journal (SgmStore  *store,
                          gint64    *n_entries,
                          GError   **error)
 {
-  gint64 n = 0;
+  g_autoptr (SgmAudit) audit = sgm_store_audit (store, NULL, error);
 
-  if (run_and_wait (store, job_new (check_in_thread, &n, NULL, NULL), error) == NULL)
+  if (audit == NULL || !sgm_audit_is_sound (audit, error))
     return FALSE;
   if (n_entries != NULL)
-    *n_entries = n;
+    *n_entries = audit->n_entries;
   return TRUE;
+}
+
+static gpointer
+head_in_thread (SgmStore  *self,
+                Job       *job,
+                GError   **error)
+{
+  return sgm_journal_dup_head (sgm_engine_get_database (self->engine), error);
+}
+
+/**
+ * sgm_store_dup_head:
+ * @store: a store
+ *
+ * Blocks. What is printed and exported carries the head, as only a copy of it
+ * elsewhere proves later that nobody has rewritten the journal.
+ *
+ * Returns: (transfer full): the end of the journal
+ */
+SgmHead *
+sgm_store_dup_head (SgmStore  *store,
+                    GError   **error)
+{
+  return run_and_wait (store, job_new (head_in_thread, NULL, NULL, (GDestroyNotify) sgm_head_free), error);
 }
 
 /* The object --------------------------------------------------------------- */

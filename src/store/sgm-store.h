@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "domain/sgm-change.h"
+#include "store/sgm-audit.h"
 #include "store/sgm-entry.h"
 #include "store/sgm-snapshot.h"
 
@@ -80,6 +81,11 @@ SgmSnapshot *sgm_store_load_finish   (SgmStore             *store,
 
 GPtrArray   *sgm_store_read_table    (SgmStore             *store,
                                       const SgmTable       *table,
+                                      GError              **error);
+SgmAudit    *sgm_store_audit         (SgmStore             *store,
+                                      GCancellable         *cancellable,
+                                      GError              **error);
+SgmHead     *sgm_store_dup_head      (SgmStore             *store,
                                       GError              **error);
 gboolean     sgm_store_check_journal (SgmStore             *store,
                                       gint64               *n_entries,

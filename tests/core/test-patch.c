@@ -52,25 +52,28 @@ contains (GBytes     *bytes,
          || memmem (data, size, text, strlen (text)) != NULL;
 }
 
+/* Personal values are not in the bytes, and can be put back into the patch. */
 static void
 test_round_trip (void)
 {
+  const SgmPatchPlace place = { 0, PHONE, TRUE };
   g_autoptr (SgmPatch) patch = make_insert ();
   g_autoptr (SgmPatch) again = NULL;
-  g_autoptr (GBytes) open = NULL;
-  g_autoptr (GBytes) personal = NULL;
+  g_autoptr (GBytes) bytes = sgm_patch_encode (patch);
   g_autoptr (SgmRecord) thing = make_thing ();
   g_autoptr (SgmRecord) made = NULL;
   g_autoptr (GError) error = NULL;
 
-  sgm_patch_encode (patch, &open, &personal);
-  g_assert_nonnull (personal);
-  g_assert_false (contains (open, "13800000000"));
-  g_assert_true (contains (open, "南湾"));
-  g_assert_false (contains (personal, "南湾"));
+  g_assert_false (contains (bytes, "13800000000"));
+  g_assert_true (contains (bytes, "南湾"));
 
-  again = sgm_patch_decode (open, personal, find_table, &error);
+  again = sgm_patch_decode (bytes, find_table, &error);
   g_assert_no_error (error);
+  made = sgm_patch_op_apply (sgm_patch_get_op (again, 0), NULL, &error);
+  g_assert_true (sgm_record_is_null (made, PHONE));
+  g_clear_pointer (&made, sgm_record_unref);
+
+  g_assert_true (sgm_patch_set_personal (again, &place, sgm_record_get_value (thing, PHONE), &error));
   made = sgm_patch_op_apply (sgm_patch_get_op (again, 0), NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sgm_record_get_version (made), ==, 1);
@@ -79,22 +82,52 @@ test_round_trip (void)
                                     sgm_record_get_value (thing, i)));
 }
 
+/* Only a personal column that changes has a place for a personal value. */
 static void
-test_erased (void)
+test_wrong_place (void)
 {
+  static const SgmPatchPlace places[] = {
+    { 1, PHONE, TRUE }, { 0, NAME, TRUE }, { 0, 99, FALSE },
+  };
   g_autoptr (SgmPatch) patch = make_insert ();
-  g_autoptr (SgmPatch) again = NULL;
-  g_autoptr (GBytes) open = NULL;
-  g_autoptr (GBytes) personal = NULL;
-  g_autoptr (SgmRecord) made = NULL;
+  g_autoptr (GBytes) bytes = sgm_patch_encode (patch);
+  g_autoptr (SgmPatch) again = sgm_patch_decode (bytes, find_table, NULL);
+  SgmValue number = { SGM_TYPE_INT, { .i = 1 } };
+  SgmValue text = { SGM_TYPE_TEXT, { .text = (char *) "x" } };
+  const SgmPatchPlace right = { 0, PHONE, FALSE };
   g_autoptr (GError) error = NULL;
 
-  sgm_patch_encode (patch, &open, &personal);
-  again = sgm_patch_decode (open, NULL, find_table, &error);
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_assert_false (sgm_patch_set_personal (again, &places[i], &text, &error));
+      g_assert_error (error, SGM_ERROR, SGM_ERROR_INVALID);
+      g_clear_error (&error);
+    }
+  g_assert_false (sgm_patch_set_personal (again, &right, &number, &error));
+  g_assert_error (error, SGM_ERROR, SGM_ERROR_INVALID);
+}
+
+/* Erasing takes personal values away and says nowhere what they were. */
+static void
+test_erase (void)
+{
+  SgmPatchBuilder *builder = sgm_patch_builder_new ();
+  g_autoptr (SgmRecord) before = make_thing ();
+  g_autoptr (SgmRecord) now = NULL;
+  g_autoptr (SgmPatch) patch = NULL;
+  g_autoptr (GError) error = NULL;
+  const SgmPatchOp *op;
+
+  sgm_patch_builder_erase (builder, before);
+  patch = sgm_patch_builder_end (builder);
+  op = sgm_patch_get_op (patch, 0);
+  g_assert_cmpuint (op->n_changes, ==, 1);
+  g_assert_cmpuint (op->columns[0], ==, PHONE);
+  g_assert_cmpint (op->before[0].type, ==, SGM_TYPE_NULL);
+  now = sgm_patch_op_apply (op, before, &error);
   g_assert_no_error (error);
-  made = sgm_patch_op_apply (sgm_patch_get_op (again, 0), NULL, &error);
-  g_assert_true (sgm_record_is_null (made, PHONE));
-  g_assert_cmpstr (sgm_record_get_text (made, NAME), ==, "南湾");
+  g_assert_true (sgm_record_is_null (now, PHONE));
+  g_assert_cmpstr (sgm_record_get_text (now, NAME), ==, "南湾");
 }
 
 static void
@@ -128,12 +161,10 @@ static void
 test_hostile (void)
 {
   g_autoptr (SgmPatch) patch = make_insert ();
-  g_autoptr (GBytes) open = NULL;
-  g_autoptr (GBytes) personal = NULL;
+  g_autoptr (GBytes) open = sgm_patch_encode (patch);
   gsize size;
   const guint8 *data;
 
-  sgm_patch_encode (patch, &open, &personal);
   data = g_bytes_get_data (open, &size);
   for (gsize i = 0; i < size; i++)
     for (guint flip = 0; flip < 3; flip++)
@@ -146,7 +177,7 @@ test_hostile (void)
         if (flip > 0)
           copy[i] ^= flip == 1 ? 0xff : 0x01;
         bytes = g_bytes_new (copy, flip == 0 ? i : size);
-        decoded = sgm_patch_decode (bytes, personal, find_table, &error);
+        decoded = sgm_patch_decode (bytes, find_table, &error);
         g_assert_true ((decoded == NULL) == (error != NULL));
         g_clear_pointer (&decoded, sgm_patch_unref);
       }
@@ -158,7 +189,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/patch/round-trip", test_round_trip);
-  g_test_add_func ("/patch/personal-erased", test_erased);
+  g_test_add_func ("/patch/wrong-place", test_wrong_place);
+  g_test_add_func ("/patch/erase", test_erase);
   g_test_add_func ("/patch/update", test_update);
   g_test_add_func ("/patch/hostile", test_hostile);
   return g_test_run ();
