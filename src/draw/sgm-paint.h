@@ -39,8 +39,6 @@ SgmPaints      *sgm_paints_new_for_items (const SgmPaint *items,
                                   guint32          border);
 SgmPaints      *sgm_paints_ref   (SgmPaints       *paints);
 void            sgm_paints_unref (SgmPaints       *paints);
-const SgmPaint *sgm_paints_get   (const SgmPaints *paints,
-                                  guint            area);
 
 void            sgm_raster_paint (const SgmRaster *raster,
                                   const SgmPaints *paints,
