@@ -9,6 +9,9 @@
  * which costs time and changes nothing. */
 #define N_REMEMBERED (1 << 14)
 
+/* The cosine of the angle from which on a corner is rounded. */
+#define MIN_COSINE 0.94f
+
 struct _SgmBorderMask
 {
   int width;
@@ -95,87 +98,154 @@ is_known (SgmBorderMask *mask,
   return FALSE;
 }
 
-static inline void
-blend (guint8 *pixel,
-       float   value)
+static inline int
+round_up (float value)
 {
-  guint8 strength = value;
+  int whole = (int) value;
 
-  if (strength > *pixel)
-    *pixel = strength;
+  return whole + (whole < value);
 }
 
-/* The distance of a pixel's centre from the line gives its value. `u` runs
- * along the longer side, so that few pixels are looked at in vain. */
-static void
-add_steep_or_flat (SgmBorderMask *mask,
-                   float          u0,
-                   float          v0,
-                   float          u1,
-                   float          v1,
-                   int            u_limit,
-                   int            v_limit,
-                   gsize          u_step,
-                   gsize          v_step)
+/* Diagonals, of which there are many on a lattice, are on one side of it
+ * whatever rounding does to them. */
+static inline gboolean
+is_flat (float dx,
+         float dy)
 {
-  float du = u1 - u0, dv = v1 - v0;
-  float length_squared = du * du + dv * dv;
-  float slope = dv / du;
-  float inverse = 1 / length_squared;
-  float spread = mask->reach * sqrtf (length_squared) / fabsf (du);
-  int first = MAX (0, (int) ceilf (MIN (u0, u1) - mask->reach - 0.5f));
-  int last = MIN (u_limit - 1, (int) floorf (MAX (u0, u1) + mask->reach - 0.5f));
+  return fabsf (dx) * 1.01f >= fabsf (dy);
+}
 
-  for (int u = first; u <= last; u++)
+/* A line that is flatter than steep, or with u and v exchanged. In each column
+ * of pixels it is drawn by how far their centres are from the line across it.
+ * A column belongs to the line that its middle is in, so that a chain of lines
+ * has every column once and no caps. */
+static void
+add_columns (SgmBorderMask *mask,
+             float          u0,
+             float          v0,
+             float          u1,
+             float          v1,
+             int            u_limit,
+             int            v_limit,
+             gsize          u_step,
+             gsize          v_step)
+{
+  int first = MAX (0, round_up (MIN (u0, u1) - 0.5f));
+  int end = MIN (u_limit, round_up (MAX (u0, u1) - 0.5f));
+  float slope, cosine, spread, step, peak;
+  int n;
+
+  if (first >= end)
+    return;
+  slope = (v1 - v0) / (u1 - u0);
+  cosine = 1 / sqrtf (1 + slope * slope);
+  spread = mask->reach / cosine;
+  step = mask->strength * cosine;
+  peak = mask->strength * mask->reach;
+  n = (int) (2 * spread) + 1;
+  for (int u = first; u < end; u++)
     {
-      float pu = u + 0.5f - u0;
-      float middle = v0 + slope * CLAMP (pu, MIN (du, 0), MAX (du, 0));
-      int low = MAX (0, (int) ceilf (middle - spread - 0.5f));
-      int high = MIN (v_limit - 1, (int) floorf (middle + spread - 0.5f));
-      guint8 *pixel = mask->pixels + u * u_step + low * v_step;
+      float middle = v0 + slope * (u + 0.5f - u0) - 0.5f;
+      int low = round_up (middle - spread);
+      int high = MIN (low + n, v_limit);
+      guint8 *pixel;
 
-      for (int v = low; v <= high; v++, pixel += v_step)
+      low = MAX (low, 0);
+      pixel = mask->pixels + u * u_step + low * v_step;
+      for (int v = low; v < high; v++, pixel += v_step)
         {
-          float pv = v + 0.5f - v0;
-          float t = (pu * du + pv * dv) * inverse;
-          float eu, ev, distance;
+          float value = peak - fabsf (v - middle) * step;
+          int strength = CLAMP (value, 0, mask->strength);
 
-          t = CLAMP (t, 0, 1);
-          eu = pu - t * du;
-          ev = pv - t * dv;
-          distance = sqrtf (eu * eu + ev * ev);
-          if (distance < mask->reach)
-            blend (pixel, mask->strength * MIN (1, mask->reach - distance));
+          *pixel = MAX (*pixel, strength);
         }
     }
 }
 
-/**
- * sgm_border_mask_add_line:
- * @mask: a mask with a pen
- * @x0: where it begins, device pixels from the mask's left
- * @y0: the same from its top
- * @x1: where it ends
- * @y1: the same
- *
- * Draws a line with round ends.
- */
-void
-sgm_border_mask_add_line (SgmBorderMask *mask,
-                          float          x0,
-                          float          y0,
-                          float          x1,
-                          float          y1)
+static void
+add_line (SgmBorderMask *mask,
+          const float   *from,
+          const float   *to)
+{
+  if (is_flat (to[0] - from[0], to[1] - from[1]))
+    add_columns (mask, from[0], from[1], to[0], to[1], mask->width, mask->height, 1, mask->width);
+  else
+    add_columns (mask, from[1], from[0], to[1], to[0], mask->height, mask->width, mask->width, 1);
+}
+
+static void
+add_dot (SgmBorderMask *mask,
+         const float   *at)
+{
+  float reach = mask->reach;
+  int left = MAX (0, round_up (at[0] - reach - 0.5f));
+  int top = MAX (0, round_up (at[1] - reach - 0.5f));
+  int right = MIN (mask->width, round_up (at[0] + reach - 0.5f));
+  int bottom = MIN (mask->height, round_up (at[1] + reach - 0.5f));
+
+  for (int y = top; y < bottom; y++)
+    for (int x = left; x < right; x++)
+      {
+        guint8 *pixel = mask->pixels + (gsize) y * mask->width + x;
+        float dx = x + 0.5f - at[0], dy = y + 0.5f - at[1];
+        float value = mask->strength * (reach - sqrtf (dx * dx + dy * dy));
+        int strength = CLAMP (value, 0, mask->strength);
+
+        *pixel = MAX (*pixel, strength);
+      }
+}
+
+/* Where lines meet at an angle, or one goes by columns and the other by rows,
+ * something of the outer side is left open. */
+static gboolean
+needs_dot (const float *before,
+           const float *at,
+           const float *after)
+{
+  float ax = at[0] - before[0], ay = at[1] - before[1];
+  float bx = after[0] - at[0], by = after[1] - at[1];
+  float product = ax * bx + ay * by;
+
+  return is_flat (ax, ay) != is_flat (bx, by) || product <= 0
+         || product * product < MIN_COSINE * MIN_COSINE * (ax * ax + ay * ay) * (bx * bx + by * by);
+}
+
+static gboolean
+is_outside (const SgmBorderMask *mask,
+            const float         *from,
+            const float         *to)
 {
   float reach = mask->reach;
 
-  if (MAX (x0, x1) < -reach || MIN (x0, x1) > mask->width + reach
-      || MAX (y0, y1) < -reach || MIN (y0, y1) > mask->height + reach
-      || (x0 == x1 && y0 == y1) || is_known (mask, x0, y0, x1, y1))
-    return;
+  return MAX (from[0], to[0]) < -reach || MIN (from[0], to[0]) > mask->width + reach
+         || MAX (from[1], to[1]) < -reach || MIN (from[1], to[1]) > mask->height + reach;
+}
 
-  if (fabsf (x1 - x0) >= fabsf (y1 - y0))
-    add_steep_or_flat (mask, x0, y0, x1, y1, mask->width, mask->height, 1, mask->width);
-  else
-    add_steep_or_flat (mask, y0, x0, y1, x1, mask->height, mask->width, mask->width, 1);
+/**
+ * sgm_border_mask_add_ring:
+ * @mask: a mask with a pen
+ * @xy: (array length=n): x, y of the vertices, device pixels from the mask's
+ *   left and top
+ * @n: how many there are; the last repeats the first
+ *
+ * Draws the ring's lines.
+ */
+void
+sgm_border_mask_add_ring (SgmBorderMask *mask,
+                          const float   *xy,
+                          guint          n)
+{
+  for (guint i = 0; i + 1 < n; i++)
+    {
+      const float *from = xy + 2 * i;
+      const float *to = from + 2;
+      const float *after = i + 2 < n ? to + 2 : xy + 2;
+
+      if (is_outside (mask, from, to))
+        continue;
+      if (!is_known (mask, from[0], from[1], to[0], to[1]))
+        add_line (mask, from, to);
+      if (needs_dot (from, to, after) && !is_known (mask, to[0], to[1], to[0], to[1]))
+        add_dot (mask, to);
+    }
 }

@@ -21,11 +21,9 @@ guint8        *sgm_border_mask_take     (SgmBorderMask *mask);
 void           sgm_border_mask_set_pen  (SgmBorderMask *mask,
                                          double         width,
                                          double         strength);
-void           sgm_border_mask_add_line (SgmBorderMask *mask,
-                                         float          x0,
-                                         float          y0,
-                                         float          x1,
-                                         float          y1);
+void           sgm_border_mask_add_ring (SgmBorderMask *mask,
+                                         const float   *xy,
+                                         guint          n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmBorderMask, sgm_border_mask_free)
 

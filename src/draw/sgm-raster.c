@@ -193,13 +193,10 @@ trace_ring (Work                *work,
       pixel[2 * i] = (xy[2 * i] - work->offset_x) * work->pixels;
       pixel[2 * i + 1] = (xy[2 * i + 1] - work->offset_y) * work->pixels;
     }
-  for (guint i = 0; i + 1 < n; i++, pixel += 2)
-    {
-      if (filled)
-        add_edge (work, pixel[0], pixel[1], pixel[2], pixel[3]);
-      if (lined)
-        sgm_border_mask_add_line (work->mask, pixel[0], pixel[1], pixel[2], pixel[3]);
-    }
+  for (guint i = 0; filled && i + 1 < n; i++, pixel += 2)
+    add_edge (work, pixel[0], pixel[1], pixel[2], pixel[3]);
+  if (lined)
+    sgm_border_mask_add_ring (work->mask, (const float *) work->ring->data, n);
 }
 
 static SgmBox
