@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "draw/sgm-junctions.h"
+#include "draw/sgm-simplify.h"
 #include "geo/sgm-mercator.h"
 
 /* From this zoom on nothing is simplified. */
@@ -11,6 +13,9 @@
 /* Areas in a block. The areas of a level stand in the order of their codes, so
  * that those of a block are neighbours. */
 #define BLOCK_AREAS 256
+
+/* How far a line may move when it is simplified, of the lattice's spacing. */
+#define TOLERANCE 0.5
 
 #define BYTE_LIMIT (96 * 1024 * 1024)
 
@@ -35,6 +40,8 @@ struct _SgmShapes
   SgmAreaSet *areas;
   double origin_x;
   double origin_y;
+  GMutex junctions_mutex;
+  SgmJunctions *junctions; /* made when first needed */
   GMutex mutex; /* for what follows */
   GHashTable *kept; /* BlockKey to Kept */
   GQueue used;
@@ -90,6 +97,7 @@ sgm_shapes_new (SgmAreaSet *areas)
   SgmShapes *shapes = g_new0 (SgmShapes, 1);
 
   g_atomic_ref_count_init (&shapes->ref_count);
+  g_mutex_init (&shapes->junctions_mutex);
   g_mutex_init (&shapes->mutex);
   shapes->kept = g_hash_table_new_full (block_key_hash, block_key_equal, NULL, (GDestroyNotify) kept_free);
   g_queue_init (&shapes->used);
@@ -119,6 +127,8 @@ sgm_shapes_unref (SgmShapes *shapes)
 
   g_hash_table_unref (shapes->kept);
   sgm_area_set_unref (shapes->areas);
+  g_clear_pointer (&shapes->junctions, sgm_junctions_free);
+  g_mutex_clear (&shapes->junctions_mutex);
   g_mutex_clear (&shapes->mutex);
   g_free (shapes);
 }
@@ -169,43 +179,94 @@ count (SgmShapes *shapes,
     }
 }
 
+/* What makes a block. */
+typedef struct
+{
+  SgmShapes *shapes;
+  const SgmJunctions *junctions; /* NULL where nothing is simplified */
+  double lattice;                /* lines of it across the world, 0 for none */
+  GArray *corners;               /* SgmCorner, of a ring */
+} Maker;
+
 /* A vertex's place depends on nothing but itself, so neighbours agree. */
 static void
-place (SgmShapes    *shapes,
-       double        lattice,
+place (const Maker  *maker,
        const double *lon_lat,
-       float        *xy)
+       SgmCorner    *corner)
 {
   double x = sgm_mercator_x (lon_lat[0]);
   double y = sgm_mercator_y (lon_lat[1]);
 
-  if (lattice > 0)
+  if (maker->lattice > 0)
     {
-      x = rint (x * lattice) / lattice;
-      y = rint (y * lattice) / lattice;
+      x = rint (x * maker->lattice) / maker->lattice;
+      y = rint (y * maker->lattice) / maker->lattice;
     }
-  xy[0] = x - shapes->origin_x;
-  xy[1] = y - shapes->origin_y;
+  corner->x = x - maker->shapes->origin_x;
+  corner->y = y - maker->shapes->origin_y;
 }
 
-static guint
-add_ring (SgmShapes    *shapes,
-          double        lattice,
-          const double *ring,
-          guint         n,
-          float        *xy)
+/* Vertices that fall together are one, which is a junction if one of them is. */
+static void
+place_ring (Maker        *maker,
+            const double *ring,
+            guint         n,
+            guint         area,
+            guint         first_vertex)
 {
+  SgmCorner *corners;
   guint kept = 0;
 
-  for (guint i = 0; i < n; i++)
+  g_array_set_size (maker->corners, n);
+  corners = (SgmCorner *) maker->corners->data;
+  for (guint i = 0; i + 1 < n; i++)
     {
-      float *next = xy + 2 * kept;
+      SgmCorner *corner = &corners[kept];
 
-      place (shapes, lattice, ring + 2 * i, next);
-      if (kept == 0 || next[0] != next[-2] || next[1] != next[-1])
+      place (maker, ring + 2 * i, corner);
+      corner->fixed = maker->junctions == NULL || sgm_junctions_has (maker->junctions, area, first_vertex + i);
+      if (kept > 0 && corner->x == corner[-1].x && corner->y == corner[-1].y)
+        corner[-1].fixed |= corner->fixed;
+      else
         kept++;
     }
-  return kept;
+  for (; kept > 1 && corners[kept - 1].x == corners[0].x && corners[kept - 1].y == corners[0].y; kept--)
+    corners[0].fixed |= corners[kept - 1].fixed;
+  g_array_set_size (maker->corners, kept);
+}
+
+static void
+add_area (Maker         *maker,
+          SgmShapeBlock *made,
+          guint          area,
+          guint         *n_rings,
+          guint         *n_vertices)
+{
+  const SgmGeometry *geometry = sgm_area_set_get (maker->shapes->areas, area)->geometry;
+  double tolerance = maker->lattice > 0 ? TOLERANCE / maker->lattice : 0;
+  guint first_vertex = 0;
+
+  for (guint r = 0; r < sgm_geometry_get_n_rings (geometry); r++)
+    {
+      guint n;
+      const double *ring = sgm_geometry_get_ring (geometry, r, &n);
+
+      place_ring (maker, ring, n, area, first_vertex);
+      made->vertex_starts[(*n_rings)++] = *n_vertices;
+      *n_vertices += sgm_simplify_ring ((const SgmCorner *) maker->corners->data, maker->corners->len,
+                                        tolerance, made->xy + 2 * (gsize) *n_vertices);
+      first_vertex += n;
+    }
+}
+
+static const SgmJunctions *
+get_junctions (SgmShapes *shapes)
+{
+  g_mutex_lock (&shapes->junctions_mutex);
+  if (shapes->junctions == NULL)
+    shapes->junctions = sgm_junctions_new (shapes->areas);
+  g_mutex_unlock (&shapes->junctions_mutex);
+  return shapes->junctions;
 }
 
 static SgmShapeBlock *
@@ -216,10 +277,16 @@ make_block (SgmShapes *shapes,
             gsize     *size)
 {
   SgmShapeBlock *made = g_new0 (SgmShapeBlock, 1);
-  double lattice = zoom < FULL_ZOOM ? 2 * 256 * exp2 (zoom + 1) : 0;
+  g_autoptr (GArray) corners = g_array_new (FALSE, FALSE, sizeof (SgmCorner));
+  Maker maker = { .shapes = shapes, .corners = corners };
   guint n_rings, n_vertices;
   guint ring_count = 0, vertex_count = 0;
 
+  if (zoom < FULL_ZOOM)
+    {
+      maker.lattice = 2 * 256 * exp2 (zoom + 1);
+      maker.junctions = get_junctions (shapes);
+    }
   g_atomic_ref_count_init (&made->ref_count);
   made->first_area = first;
   made->n_areas = end - first;
@@ -230,17 +297,8 @@ make_block (SgmShapes *shapes,
 
   for (guint i = 0; i < made->n_areas; i++)
     {
-      const SgmGeometry *geometry = sgm_area_set_get (shapes->areas, first + i)->geometry;
-
       made->ring_starts[i] = ring_count;
-      for (guint r = 0; r < sgm_geometry_get_n_rings (geometry); r++)
-        {
-          guint n;
-          const double *ring = sgm_geometry_get_ring (geometry, r, &n);
-
-          made->vertex_starts[ring_count++] = vertex_count;
-          vertex_count += add_ring (shapes, lattice, ring, n, made->xy + 2 * (gsize) vertex_count);
-        }
+      add_area (&maker, made, first + i, &ring_count, &vertex_count);
     }
   made->ring_starts[made->n_areas] = ring_count;
   made->vertex_starts[ring_count] = vertex_count;

@@ -33,8 +33,11 @@ typedef struct
  *
  * The outlines of an area set on the map. For each level and each whole zoom
  * there is a simplified form: vertices are moved onto a lattice of half a
- * pixel, and those that fall together become one. As that looks at nothing but
- * the vertex itself, what two areas share they go on sharing.
+ * pixel, those that fall together become one, and of those between two places
+ * where boundaries meet the ones that lie nearly on a line are left out. As
+ * the first looks at nothing but the vertex itself and the last at nothing but
+ * what all who share it have, what two areas share they go on sharing, also
+ * those of different levels.
  *
  * They are made in blocks of neighbours when they are first asked for, and
  * those used last are kept, up to a limit of bytes: a view that shows little
