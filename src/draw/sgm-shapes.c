@@ -17,7 +17,7 @@
 /* How far a line may move when it is simplified, of the lattice's spacing. */
 #define TOLERANCE 0.5
 
-#define BYTE_LIMIT (96 * 1024 * 1024)
+#define BYTE_LIMIT (32 * 1024 * 1024)
 
 typedef struct
 {
