@@ -35,6 +35,19 @@ fail_theme (const char *id)
   return sgm_cli_usage_error ("render", message->str);
 }
 
+/* Returns: (transfer full): what the command does, and the themes by name */
+static char *
+dup_summary (void)
+{
+  GString *text = g_string_new (_("Draws the map to a picture, without a display."));
+
+  g_string_append_printf (text, "\n\n%s", _("Themes:"));
+  for (guint i = 0; i < sgm_theme_kinds_get_n (); i++)
+    g_string_append_printf (text, "\n  %-11s %s – %s", sgm_theme_kind_get_id (i),
+                            sgm_theme_kind_get_title (i), sgm_theme_kind_get_explanation (i));
+  return g_string_free (text, FALSE);
+}
+
 static SgmDistrict *
 open_district (const char  *database,
                GError     **error)
@@ -80,6 +93,7 @@ sgm_cli_render (SgmCli  *cli,
   g_autofree char *area = NULL;
   g_autofree char *out = NULL;
   g_autofree char *tiles_path = NULL;
+  g_autofree char *summary = dup_summary ();
   SgmMapImageOptions options = { 1920, 1080, 1 };
   const GOptionEntry entries[] = {
     { "theme", 0, 0, G_OPTION_ARG_STRING, &theme, N_("What colours the areas"), N_("NAME") },
@@ -96,7 +110,7 @@ sgm_cli_render (SgmCli  *cli,
   g_autoptr (GError) error = NULL;
   int kind;
 
-  if (!sgm_cli_parse (cli, entries, _("Draws the map to a picture, without a display."), argc, argv))
+  if (!sgm_cli_parse (cli, entries, summary, argc, argv))
     return SGM_CLI_USAGE;
   if (out == NULL)
     return sgm_cli_usage_error ("render", _("“--out FILE” is missing."));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draw/sgm-legend.h"
 
+#include "draw/sgm-paint.h"
 #include "draw/sgm-pattern.h"
 #include "draw/sgm-text.h"
 
@@ -14,7 +15,7 @@
 #define TEXT_SIZE 12.5
 #define NOTE_SIZE 11.0
 #define SPACE 5.0
-#define MIN_WIDTH 168.0
+#define MIN_WIDTH 200.0
 
 /**
  * Card:
@@ -176,7 +177,7 @@ sgm_legend_draw_swatch (const SgmThemeClass *class,
   if (class->pattern == SGM_PATTERN_DASHED)
     {
       sgm_pattern_set_dashed_line (class, dark, cr);
-      cairo_set_line_width (cr, 1.8);
+      cairo_set_line_width (cr, SGM_PAINT_DASH_WIDTH);
     }
   cairo_stroke (cr);
   cairo_restore (cr);

@@ -6,15 +6,6 @@
 
 #include "draw/sgm-border-style.h"
 
-/* Diagonal stripes, logical pixels. */
-#define STRIPE_PERIOD 8
-#define STRIPE_WIDTH 2
-
-/* Dashes along a rim, logical pixels. */
-#define DASH_PERIOD STRIPE_PERIOD
-#define DASH_LENGTH 5
-#define DASH_WIDTH 2
-
 /* Pixels that are written at a time; a run may reach over its end by that. */
 #define STEP 8
 
@@ -80,12 +71,19 @@ stripe_over (const SgmColor *color,
   if (dark)
     return over (premultiply (1 - (1 - color->r) * 0.55, 1 - (1 - color->g) * 0.55,
                               1 - (1 - color->b) * 0.55, 0.75), below);
-  return over (premultiply (color->r * 0.75, color->g * 0.3, color->b * 0.3, 0.75), below);
+  return over (premultiply (color->r * 0.62, color->g * 0.42, color->b * 0.42, 0.75), below);
 }
 
-static SgmPaint
-paint_for_class (const SgmThemeClass *class,
-                 gboolean             dark)
+/**
+ * sgm_paint_for_class:
+ * @class: a class of a theme
+ * @dark: whether it is seen on a dark map
+ *
+ * Returns: how its areas look
+ */
+SgmPaint
+sgm_paint_for_class (const SgmThemeClass *class,
+                     gboolean             dark)
 {
   const SgmColor *color = dark ? &class->dark : &class->light;
   guint32 plain = premultiply (color->r, color->g, color->b, color->a);
@@ -160,7 +158,7 @@ sgm_paints_new (SgmTheme *theme,
   SgmPaints *paints;
 
   for (guint i = 0; i < n_classes; i++)
-    classes[i] = paint_for_class (sgm_theme_get_class (theme, i), dark);
+    classes[i] = sgm_paint_for_class (sgm_theme_get_class (theme, i), dark);
   paints = make_paints (classes, n_classes, sgm_border_style_get_color (dark));
   if (n_classes > 0)
     {
@@ -243,7 +241,7 @@ paint_dashes (const SgmRaster *raster,
               guint            scale,
               guint32         *pixels)
 {
-  guint reach = DASH_WIDTH * scale;
+  guint reach = SGM_PAINT_DASH_WIDTH * scale;
   guint width = sgm_raster_get_width (raster);
 
   for (guint x = first; x < run->end; x++)
@@ -252,7 +250,7 @@ paint_dashes (const SgmRaster *raster,
                      || owner_at (raster, (int) row - (int) reach, x) != run->area
                      || owner_at (raster, row + reach, x) != run->area;
 
-      if (rim && (x + phase) % (DASH_PERIOD * scale) < DASH_LENGTH * scale)
+      if (rim && (x + phase) % (SGM_PAINT_DASH_PERIOD * scale) < SGM_PAINT_DASH_LENGTH * scale)
         pixels[x] = over (dash, pixels[x]);
     }
 }
@@ -301,7 +299,7 @@ paint_striped (guint32      *pixels,
 {
   for (guint x = first; x < end; x++)
     {
-      gboolean stripe = (x + phase) % (STRIPE_PERIOD * scale) < STRIPE_WIDTH * scale;
+      gboolean stripe = (x + phase) % (SGM_PAINT_STRIPE_PERIOD * scale) < SGM_PAINT_STRIPE_WIDTH * scale;
 
       pixels[x] = (stripe ? shade->stripe : shade->plain)[borders[x]];
     }
@@ -331,7 +329,7 @@ sgm_raster_paint (const SgmRaster *raster,
   for (guint row = 0; row < height; row++, pixels += stride)
     {
       const guint8 *borders = sgm_raster_get_borders (raster, row);
-      guint phase = (sgm_raster_get_phase (raster) + row) % (STRIPE_PERIOD * scale);
+      guint phase = (sgm_raster_get_phase (raster) + row) % (SGM_PAINT_STRIPE_PERIOD * scale);
       guint n, first = 0;
       const SgmRun *runs = sgm_raster_get_row (raster, row, &n);
 

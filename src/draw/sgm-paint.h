@@ -6,6 +6,15 @@
 
 G_BEGIN_DECLS
 
+/* Diagonal stripes, logical pixels. */
+#define SGM_PAINT_STRIPE_PERIOD 8
+#define SGM_PAINT_STRIPE_WIDTH 2
+
+/* Dashes along a rim, logical pixels. */
+#define SGM_PAINT_DASH_PERIOD SGM_PAINT_STRIPE_PERIOD
+#define SGM_PAINT_DASH_LENGTH 5
+#define SGM_PAINT_DASH_WIDTH 2
+
 /**
  * SgmPaint:
  * @color: the fill, premultiplied ARGB
@@ -31,6 +40,8 @@ typedef struct
  */
 typedef struct _SgmPaints SgmPaints;
 
+SgmPaint        sgm_paint_for_class (const SgmThemeClass *class,
+                                  gboolean         dark);
 SgmPaints      *sgm_paints_new   (SgmTheme        *theme,
                                   guint            n_areas,
                                   gboolean         dark);

@@ -3,38 +3,26 @@
 
 #include <math.h>
 
-/* Logical pixels from one hatching line to the next, along x. */
-#define PERIOD 9
-#define LINE_WIDTH 1.8
+#include "draw/sgm-paint.h"
 
+/* Fills a square that repeats, with the stripes of sgm_raster_paint(). */
 static void
-hatch (cairo_t *cr)
+paint_stripes (cairo_surface_t *surface,
+               const SgmPaint  *paint,
+               int              scale)
 {
-  /* Three lines, so that those of the neighbouring repetitions that reach
-   * into the corners are there too. */
-  for (int i = -1; i <= 1; i++)
+  int side = cairo_image_surface_get_width (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+
+  cairo_surface_flush (surface);
+  for (int y = 0; y < side; y++)
     {
-      cairo_move_to (cr, i * PERIOD - 1, PERIOD + 1);
-      cairo_line_to (cr, (i + 1) * PERIOD + 1, -1);
+      guint32 *row = (guint32 *) (void *) (cairo_image_surface_get_data (surface) + (gsize) y * stride);
+
+      for (int x = 0; x < side; x++)
+        row[x] = (x + y) % side < SGM_PAINT_STRIPE_WIDTH * scale ? paint->stripe : paint->color;
     }
-  cairo_set_line_width (cr, LINE_WIDTH);
-  cairo_stroke (cr);
-}
-
-/* The hue's strong tone: darker on a light map, lighter on a dark one. */
-static void
-set_line_color (cairo_t        *cr,
-                const SgmColor *color,
-                gboolean        dark)
-{
-  double r = color->r;
-  double g = color->g;
-  double b = color->b;
-
-  if (dark)
-    cairo_set_source_rgba (cr, 1 - (1 - r) * 0.55, 1 - (1 - g) * 0.55, 1 - (1 - b) * 0.55, 0.75);
-  else
-    cairo_set_source_rgba (cr, r * 0.75, g * 0.3, b * 0.3, 0.75);
+  cairo_surface_mark_dirty (surface);
 }
 
 /**
@@ -60,37 +48,25 @@ sgm_pattern_create (const SgmThemeClass *class,
                     double               origin_y)
 {
   const SgmColor *color = dark ? &class->dark : &class->light;
+  SgmPaint paint = sgm_paint_for_class (class, dark);
+  int side = SGM_PAINT_STRIPE_PERIOD * scale;
   cairo_surface_t *surface;
   cairo_pattern_t *pattern;
   cairo_matrix_t matrix;
-  cairo_t *cr;
 
   if (class->pattern == SGM_PATTERN_EMPTY || class->pattern == SGM_PATTERN_DASHED)
     return NULL;
   if (class->pattern == SGM_PATTERN_SOLID)
     return cairo_pattern_create_rgba (color->r, color->g, color->b, color->a);
 
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, PERIOD * scale, PERIOD * scale);
+  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side, side);
+  paint_stripes (surface, &paint, scale);
   cairo_surface_set_device_scale (surface, scale, scale);
-  cr = cairo_create (surface);
-  if (class->pattern == SGM_PATTERN_MISSING)
-    {
-      cairo_set_source_rgba (cr, 0.5, 0.5, 0.5, 0.55);
-    }
-  else
-    {
-      cairo_set_source_rgba (cr, color->r, color->g, color->b, color->a);
-      cairo_paint (cr);
-      set_line_color (cr, color, dark);
-    }
-  hatch (cr);
-  cairo_destroy (cr);
-
   pattern = cairo_pattern_create_for_surface (surface);
   cairo_surface_destroy (surface);
   cairo_matrix_init_translate (&matrix,
-                               -round (fmod (origin_x, PERIOD) * scale) / scale,
-                               -round (fmod (origin_y, PERIOD) * scale) / scale);
+                               -round (fmod (origin_x, SGM_PAINT_STRIPE_PERIOD) * scale) / scale,
+                               -round (fmod (origin_y, SGM_PAINT_STRIPE_PERIOD) * scale) / scale);
   cairo_pattern_set_matrix (pattern, &matrix);
   cairo_pattern_set_extend (pattern, CAIRO_EXTEND_REPEAT);
   cairo_pattern_set_filter (pattern, CAIRO_FILTER_NEAREST);
@@ -111,7 +87,7 @@ sgm_pattern_set_dashed_line (const SgmThemeClass *class,
                              cairo_t             *cr)
 {
   const SgmColor *color = dark ? &class->dark : &class->light;
-  const double dashes[] = { 5, 3.5 };
+  const double dashes[] = { SGM_PAINT_DASH_LENGTH, SGM_PAINT_DASH_PERIOD - SGM_PAINT_DASH_LENGTH };
 
   cairo_set_source_rgba (cr, color->r, color->g, color->b, color->a);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);

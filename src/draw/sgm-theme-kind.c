@@ -283,7 +283,7 @@ static const SgmThemeKind kinds[] = {
   {
     .id = "in-time",
     .title = N_("Closed in time"),
-    .explanation = N_("Of the last 7 days’ events that are closed or overdue"),
+    .explanation = N_("Events of the last 7 days that are closed or overdue"),
     .value = get_in_time,
     .smallest = SGM_LEVEL_UNIT,
     .scale = &in_time_scale,

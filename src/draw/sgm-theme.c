@@ -200,8 +200,8 @@ dup_summary (const SgmThemeKind *kind,
   if (whole == 0)
     return NULL;
   percent = sgm_format_dup (SGM_FORMAT_PERCENT, (double) part / whole);
-  /* Translators: part, whole and share: “9 of 83 in the district, 10.8%” */
-  return g_strdup_printf (_("%u of %u in the district, %s"), part, whole, percent);
+  /* Translators: part, whole and share: “9 of 83 in all, 10.8%” */
+  return g_strdup_printf (_("%u of %u in all, %s"), part, whole, percent);
 }
 
 static SgmTheme *

@@ -9,7 +9,10 @@
 struct _SgmLegend
 {
   AdwBin parent_instance;
+  GtkToggleButton *fold;
   GtkLabel *title;
+  GtkImage *arrow;
+  GtkWidget *body;
   GtkLabel *explanation;
   GtkLabel *note;
   GtkGrid *classes;
@@ -18,6 +21,57 @@ struct _SgmLegend
 };
 
 G_DEFINE_FINAL_TYPE (SgmLegend, sgm_legend, ADW_TYPE_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_UNFOLDED,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+on_fold (SgmLegend *self)
+{
+  gboolean unfolded = gtk_toggle_button_get_active (self->fold);
+
+  gtk_widget_set_visible (self->body, unfolded);
+  gtk_image_set_from_icon_name (self->arrow, unfolded ? "pan-down-symbolic" : "pan-end-symbolic");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNFOLDED]);
+}
+
+static void
+sgm_legend_get_property (GObject    *object,
+                         guint       property_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_UNFOLDED:
+      g_value_set_boolean (value, gtk_toggle_button_get_active (SGM_LEGEND (object)->fold));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+sgm_legend_set_property (GObject      *object,
+                         guint         property_id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  switch (property_id)
+    {
+    case PROP_UNFOLDED:
+      gtk_toggle_button_set_active (SGM_LEGEND (object)->fold, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
 
 static void
 sgm_legend_dispose (GObject *object)
@@ -32,17 +86,34 @@ sgm_legend_dispose (GObject *object)
 static void
 sgm_legend_class_init (SgmLegendClass *class)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (class);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
 
-  G_OBJECT_CLASS (class)->dispose = sgm_legend_dispose;
+  object_class->dispose = sgm_legend_dispose;
+  object_class->get_property = sgm_legend_get_property;
+  object_class->set_property = sgm_legend_set_property;
+
+  /**
+   * SgmLegend:unfolded:
+   *
+   * Whether more than the theme's name is shown.
+   */
+  properties[PROP_UNFOLDED] =
+    g_param_spec_boolean ("unfolded", NULL, NULL, TRUE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/smartgridmap/SmartGridMap/sgm-legend.ui");
+  gtk_widget_class_bind_template_child (widget_class, SgmLegend, fold);
   gtk_widget_class_bind_template_child (widget_class, SgmLegend, title);
+  gtk_widget_class_bind_template_child (widget_class, SgmLegend, arrow);
+  gtk_widget_class_bind_template_child (widget_class, SgmLegend, body);
   gtk_widget_class_bind_template_child (widget_class, SgmLegend, explanation);
   gtk_widget_class_bind_template_child (widget_class, SgmLegend, note);
   gtk_widget_class_bind_template_child (widget_class, SgmLegend, classes);
+  gtk_widget_class_bind_template_callback (widget_class, on_fold);
 }
 
 static void

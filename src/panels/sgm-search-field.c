@@ -30,6 +30,7 @@ static const struct
   { N_("Show the whole district"), "win.show-all" },
   { N_("Show or hide the queue"), "win.queue" },
   { N_("Show or hide the inspector"), "win.inspector" },
+  { N_("Show or hide the legend"), "win.legend-unfolded" },
   { N_("Start or pause the simulator"), "win.simulator" },
   { N_("Full screen"), "win.fullscreen" },
   { N_("Keyboard shortcuts"), "win.show-help-overlay" },

@@ -335,11 +335,13 @@ sgm_workspace_add_actions (SgmWorkspace *self,
 {
   GtkWidget *panes[] = { GTK_WIDGET (self->queue), GTK_WIDGET (self->inspector) };
   g_autoptr (GAction) follow = g_settings_create_action (self->settings, "follow");
+  g_autoptr (GAction) legend = g_settings_create_action (self->settings, "legend-unfolded");
   g_autoptr (GAction) theme = g_settings_create_action (self->settings, "map-theme");
 
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action (map, follow);
   g_action_map_add_action (map, theme);
+  g_action_map_add_action (map, legend);
   g_set_weak_pointer (&self->actions, map);
   sgm_workspace_update_actions (self);
   for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
@@ -368,5 +370,6 @@ sgm_workspace_remove_actions (SgmWorkspace *self)
     g_action_map_remove_action (map, pane_actions[i]);
   g_action_map_remove_action (map, "follow");
   g_action_map_remove_action (map, "map-theme");
+  g_action_map_remove_action (map, "legend-unfolded");
   g_action_map_remove_action (map, "simulator");
 }

@@ -230,6 +230,7 @@ sgm_workspace_new (SgmOpened *opened,
   on_theme_setting (self);
   restore_view (self);
   on_theme_ready (self);
+  g_settings_bind (settings, "legend-unfolded", self->legend, "unfolded", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (settings, "changed::map-theme", G_CALLBACK (on_theme_setting), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choice, "changed", G_CALLBACK (on_choice_changed), self,

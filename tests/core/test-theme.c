@@ -357,12 +357,12 @@ test_district (void)
     const char *note;
   } cases[] = {
     { "events", "Open events: 1", "How many of 1 grid" },
-    { "overdue", "Overdue events: None", "0 of 1 in the district, 0%\nHow many of 1 grid" },
+    { "overdue", "Overdue events: None", "0 of 1 in all, 0%\nHow many of 1 grid" },
     { "in-time", "Closed in time: No data", "How many of 1 grid" },
     { "freshness", "Latest report: 0 hours", "How many of 1 grid" },
-    { "workers", "Workers on duty: 3", "3 of 3 in the district, 100%\nHow many of 1 grid" },
+    { "workers", "Workers on duty: 3", "3 of 3 in all, 100%\nHow many of 1 grid" },
     { "gaps", "Staffing gaps: Both on duty", "How many of 1 grid" },
-    { "leaders", "Unit leaders: No data", "0 of 2 in the district, 0%\nHow many of 1 grid" },
+    { "leaders", "Unit leaders: No data", "0 of 2 in all, 0%\nHow many of 1 grid" },
     { "coverage", "Party organizations: No data", "How many of 1 grid" },
     { "none", NULL, NULL },
   };
