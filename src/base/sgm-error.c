@@ -75,6 +75,14 @@ static const struct
     N_("Reading or writing failed"),
     N_("Everything acknowledged before is safe; this was not done. Check the disk and try again."),
   },
+  [SGM_ERROR_REPEATED] = {
+    N_("This came in before"),
+    N_("It is kept once, and nothing was changed. There is nothing to do."),
+  },
+  [SGM_ERROR_DENIED] = {
+    N_("You may not do this"),
+    N_("Nothing was changed. Ask an administrator of the district to do it or to give you the right."),
+  },
 };
 
 /**

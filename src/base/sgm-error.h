@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @SGM_ERROR_NO_TILES: the base map is missing
  * @SGM_ERROR_BAD_TILES: the base map is damaged
  * @SGM_ERROR_IO: reading or writing failed in another way
+ * @SGM_ERROR_REPEATED: it was taken in before; whoever sent it may be told so
+ * @SGM_ERROR_DENIED: the user's role does not allow it
  *
  * What went wrong, as far as a person can act on it.
  *
@@ -48,6 +50,8 @@ typedef enum
   SGM_ERROR_NO_TILES,
   SGM_ERROR_BAD_TILES,
   SGM_ERROR_IO,
+  SGM_ERROR_REPEATED,
+  SGM_ERROR_DENIED,
 } SgmError;
 
 GQuark      sgm_error_quark      (void);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "district/sgm-picture.h"
 
+#include "domain/sgm-tables.h"
+
 /* A patch with more operations than this (an import) is quicker loaded, in a
  * thread, than applied. */
 #define MAX_OPS 2000
@@ -102,6 +104,27 @@ undo (SgmPicture *picture,
     }
 }
 
+/* Old closed events, what belongs to them and what is kept apart are not in
+ * the picture, and changes of theirs do not concern it. */
+static gboolean
+concerns (SgmPicture       *picture,
+          const SgmPatchOp *op,
+          SgmRecord        *before)
+{
+  const SgmTable *owner;
+  guint column;
+
+  if (sgm_table_is_apart (op->table))
+    return FALSE;
+  if (op->kind != SGM_PATCH_INSERT)
+    return before != NULL;
+  owner = sgm_table_get_owner (op->table, &column);
+  for (guint i = 0; owner != NULL && i < op->n_changes; i++)
+    if (op->columns[i] == column)
+      return sgm_records_get (picture->records, owner, op->after[i].i) != NULL;
+  return TRUE;
+}
+
 static gboolean
 apply_op (SgmPicture       *picture,
           const SgmPatchOp *op,
@@ -112,6 +135,8 @@ apply_op (SgmPicture       *picture,
   g_autoptr (GError) error = NULL;
   SgmDifference *difference;
 
+  if (!concerns (picture, op, before))
+    return TRUE;
   after = sgm_patch_op_apply (op, before, &error);
   if (error != NULL)
     return FALSE;

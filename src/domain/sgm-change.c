@@ -8,20 +8,76 @@ struct _SgmChange
   char *who;
   char *origin;
   char *why;
+  SgmSource source;
+  char *source_id;
   SgmReport report;
   GPtrArray *records;
   gint64 subject;
   gint64 expected;
   gint64 person;
+  gint64 until;
+  gint64 number;
+  char *text;
 };
 
-static SgmChange *
-change_new (SgmChangeKind kind)
+/* By these names the journal knows the kinds. */
+static const char *const kind_names[] = {
+  [SGM_CHANGE_IMPORT_SAMPLE] = "import-sample",
+  [SGM_CHANGE_REPORT_EVENT] = "report-event",
+  [SGM_CHANGE_ASSIGN] = "assign",
+  [SGM_CHANGE_WITHDRAW] = "withdraw",
+  [SGM_CHANGE_UNDO] = "undo",
+  [SGM_CHANGE_SAVE] = "save",
+  [SGM_CHANGE_REMOVE] = "remove",
+  [SGM_CHANGE_REFUSE] = "refuse",
+  [SGM_CHANGE_RETURN] = "return",
+  [SGM_CHANGE_DISPUTE] = "dispute",
+  [SGM_CHANGE_SUSPEND] = "suspend",
+  [SGM_CHANGE_RESUME] = "resume",
+  [SGM_CHANGE_EXTEND] = "extend",
+  [SGM_CHANGE_VOID] = "void",
+  [SGM_CHANGE_REWORK] = "rework",
+  [SGM_CHANGE_CLOSE] = "close",
+  [SGM_CHANGE_EVALUATE] = "evaluate",
+  [SGM_CHANGE_ADVANCE] = "advance",
+  [SGM_CHANGE_WHISTLE] = "whistle",
+  [SGM_CHANGE_CHECK_IN] = "check-in",
+  [SGM_CHANGE_SCORE_CALL] = "score-call",
+  [SGM_CHANGE_ESCALATE] = "escalate",
+  [SGM_CHANGE_HAND_BACK] = "hand-back",
+  [SGM_CHANGE_JOIN] = "join",
+  [SGM_CHANGE_END_JOINT] = "end-joint",
+  [SGM_CHANGE_START_MODE] = "start-mode",
+  [SGM_CHANGE_END_MODE] = "end-mode",
+  [SGM_CHANGE_SENT] = "sent",
+  [SGM_CHANGE_NOT_SENT] = "not-sent",
+  [SGM_CHANGE_RESEND] = "resend",
+  [SGM_CHANGE_REVEAL] = "reveal",
+  [SGM_CHANGE_ERASE_REPORTERS] = "erase-reporters",
+  [SGM_CHANGE_FILE] = "file",
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == SGM_N_CHANGE_KINDS);
+
+/**
+ * sgm_change_new:
+ * @kind: what is wanted
+ * @subject: id of what it is about, or 0
+ * @version: the version of it that whoever wants it has seen
+ *
+ * Returns: (transfer full): the wish, to be completed by the setters that
+ *   [enum@ChangeKind] names for its kind
+ */
+SgmChange *
+sgm_change_new (SgmChangeKind kind,
+                gint64        subject,
+                gint64        version)
 {
   SgmChange *change = g_new0 (SgmChange, 1);
 
   g_atomic_ref_count_init (&change->ref_count);
   change->kind = kind;
+  change->subject = subject;
+  change->expected = version;
   return change;
 }
 
@@ -35,7 +91,7 @@ change_new (SgmChangeKind kind)
 SgmChange *
 sgm_change_new_import_sample (GPtrArray *records)
 {
-  SgmChange *change = change_new (SGM_CHANGE_IMPORT_SAMPLE);
+  SgmChange *change = sgm_change_new (SGM_CHANGE_IMPORT_SAMPLE, 0, 0);
 
   change->records = g_ptr_array_ref (records);
   return change;
@@ -50,10 +106,10 @@ sgm_change_new_import_sample (GPtrArray *records)
 SgmChange *
 sgm_change_new_report_event (const SgmReport *report)
 {
-  SgmChange *change = change_new (SGM_CHANGE_REPORT_EVENT);
+  SgmChange *change = sgm_change_new (SGM_CHANGE_REPORT_EVENT, 0, 0);
 
   change->report = *report;
-  change->report.source_id = g_strdup (report->source_id);
+  sgm_change_set_source (change, report->source, report->source_id);
   change->report.title = g_strdup (report->title);
   change->report.reporter = g_strdup (report->reporter);
   return change;
@@ -72,10 +128,8 @@ sgm_change_new_assign (gint64 event,
                        gint64 event_version,
                        gint64 person)
 {
-  SgmChange *change = change_new (SGM_CHANGE_ASSIGN);
+  SgmChange *change = sgm_change_new (SGM_CHANGE_ASSIGN, event, event_version);
 
-  change->subject = event;
-  change->expected = event_version;
   change->person = person;
   return change;
 }
@@ -91,11 +145,7 @@ SgmChange *
 sgm_change_new_withdraw (gint64 task,
                          gint64 task_version)
 {
-  SgmChange *change = change_new (SGM_CHANGE_WITHDRAW);
-
-  change->subject = task;
-  change->expected = task_version;
-  return change;
+  return sgm_change_new (SGM_CHANGE_WITHDRAW, task, task_version);
 }
 
 SgmChange *
@@ -114,9 +164,10 @@ sgm_change_unref (SgmChange *change)
   g_free (change->who);
   g_free (change->origin);
   g_free (change->why);
-  g_free ((char *) change->report.source_id);
+  g_free (change->source_id);
   g_free ((char *) change->report.title);
   g_free ((char *) change->report.reporter);
+  g_free (change->text);
   g_clear_pointer (&change->records, g_ptr_array_unref);
   g_free (change);
 }
@@ -158,6 +209,77 @@ sgm_change_set_why (SgmChange  *change,
 {
   g_free (change->why);
   change->why = g_strdup (why);
+}
+
+/**
+ * sgm_change_set_source:
+ * @change: a change that nobody else holds
+ * @source: where it comes from
+ * @source_id: (nullable): the source's own id of it; what has come in under
+ *   an id once is refused the second time with %SGM_ERROR_REPEATED
+ */
+void
+sgm_change_set_source (SgmChange  *change,
+                       SgmSource   source,
+                       const char *source_id)
+{
+  g_free (change->source_id);
+  change->source = source;
+  change->source_id = g_strdup (source_id);
+  change->report.source = source;
+  change->report.source_id = change->source_id;
+}
+
+/**
+ * sgm_change_set_until:
+ * @change: a change that nobody else holds
+ * @until: a time that the kind asks for, UTC milliseconds
+ */
+void
+sgm_change_set_until (SgmChange *change,
+                      gint64     until)
+{
+  change->until = until;
+}
+
+/**
+ * sgm_change_set_number:
+ * @change: a change that nobody else holds
+ * @number: a state or a score, as the kind asks
+ */
+void
+sgm_change_set_number (SgmChange *change,
+                       gint64     number)
+{
+  change->number = number;
+}
+
+/**
+ * sgm_change_set_text:
+ * @change: a change that nobody else holds
+ * @text: (nullable): a department or a report, as the kind asks
+ */
+void
+sgm_change_set_text (SgmChange  *change,
+                     const char *text)
+{
+  g_free (change->text);
+  change->text = g_strdup (text);
+}
+
+/**
+ * sgm_change_add_record:
+ * @change: a change that nobody else holds
+ * @record: (transfer none): a record as it is wanted, with the id and version
+ *   that were seen; a new one has id 0. Not to be changed afterwards.
+ */
+void
+sgm_change_add_record (SgmChange *change,
+                       SgmRecord *record)
+{
+  if (change->records == NULL)
+    change->records = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
+  g_ptr_array_add (change->records, sgm_record_ref (record));
 }
 
 SgmChangeKind
@@ -204,21 +326,37 @@ sgm_change_get_report (const SgmChange *change)
 
 /**
  * sgm_change_get_records:
- * @change: a change of kind %SGM_CHANGE_IMPORT_SAMPLE
  *
- * Returns: (transfer none) (element-type SgmRecord): the records
+ * Returns: (transfer none) (nullable) (element-type SgmRecord): the records
+ *   that came with the change
  */
 GPtrArray *
 sgm_change_get_records (const SgmChange *change)
 {
-  g_assert (change->kind == SGM_CHANGE_IMPORT_SAMPLE);
   return change->records;
+}
+
+SgmSource
+sgm_change_get_source (const SgmChange *change)
+{
+  return change->source;
+}
+
+/**
+ * sgm_change_get_source_id:
+ *
+ * Returns: (nullable): the source's own id of what it said
+ */
+const char *
+sgm_change_get_source_id (const SgmChange *change)
+{
+  return change->source_id;
 }
 
 /**
  * sgm_change_get_subject:
  *
- * Returns: id of the event or task that the change is about, or 0
+ * Returns: id of what the change is about, or 0
  */
 gint64
 sgm_change_get_subject (const SgmChange *change)
@@ -243,27 +381,39 @@ sgm_change_get_person (const SgmChange *change)
   return change->person;
 }
 
+gint64
+sgm_change_get_until (const SgmChange *change)
+{
+  return change->until;
+}
+
+gint64
+sgm_change_get_number (const SgmChange *change)
+{
+  return change->number;
+}
+
+/**
+ * sgm_change_get_text:
+ *
+ * Returns: (nullable): the department or report
+ */
+const char *
+sgm_change_get_text (const SgmChange *change)
+{
+  return change->text;
+}
+
 /**
  * sgm_change_kind_get_name:
  *
- * Returns: the stable name by which the journal knows the kind
+ * Returns: the stable name by which the journal knows the kind, %NULL for one
+ *   that this release does not know
  */
 const char *
 sgm_change_kind_get_name (SgmChangeKind kind)
 {
-  switch (kind)
-    {
-    case SGM_CHANGE_IMPORT_SAMPLE:
-      return "import-sample";
-    case SGM_CHANGE_REPORT_EVENT:
-      return "report-event";
-    case SGM_CHANGE_ASSIGN:
-      return "assign";
-    case SGM_CHANGE_WITHDRAW:
-      return "withdraw";
-    default:
-      return NULL;
-    }
+  return (guint) kind < SGM_N_CHANGE_KINDS ? kind_names[kind] : NULL;
 }
 
 /**
@@ -276,8 +426,8 @@ sgm_change_kind_get_name (SgmChangeKind kind)
 SgmChangeKind
 sgm_change_kind_from_name (const char *name)
 {
-  for (int kind = SGM_CHANGE_IMPORT_SAMPLE; sgm_change_kind_get_name (kind) != NULL; kind++)
-    if (g_str_equal (name, sgm_change_kind_get_name (kind)))
+  for (guint kind = 1; kind < SGM_N_CHANGE_KINDS; kind++)
+    if (g_str_equal (name, kind_names[kind]))
       return kind;
   return 0;
 }

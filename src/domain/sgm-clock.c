@@ -183,3 +183,47 @@ sgm_clock_get_due (SgmClock           clock,
       return from + hours * HOUR;
     }
 }
+
+/* Milliseconds of working time from one moment to a later one. */
+static gint64
+count_working_time (gint64             from,
+                    gint64             to,
+                    const SgmCalendar *calendar)
+{
+  gint64 start = from + SHANGHAI, end = to + SHANGHAI;
+  gint64 worked = 0;
+
+  for (gint64 midnight = start - start % DAY; midnight < end; midnight += DAY)
+    if (is_working (calendar, midnight / DAY))
+      for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
+        worked += MAX (MIN (end, midnight + sessions[i].to) - MAX (start, midnight + sessions[i].from), 0);
+  return worked;
+}
+
+/**
+ * sgm_clock_resume:
+ * @clock: how the limit is counted
+ * @due: when the time was up before the clock stood, UTC milliseconds
+ * @paused_at: since when it has stood
+ * @now: when it goes on
+ * @calendar: (nullable): which days are worked; %NULL is plain weeks
+ *
+ * Returns: when the time is up now: as much of it is left as when the clock
+ *   stopped. What was overdue then stays so.
+ */
+gint64
+sgm_clock_resume (SgmClock           clock,
+                  gint64             due,
+                  gint64             paused_at,
+                  gint64             now,
+                  const SgmCalendar *calendar)
+{
+  due = CLAMP (due, 0, MAX_TIME);
+  paused_at = CLAMP (paused_at, 0, MAX_TIME);
+  now = CLAMP (now, 0, MAX_TIME);
+  if (due <= paused_at || now <= paused_at)
+    return due;
+  if (clock == SGM_CLOCK_WORKING_HOURS || clock == SGM_CLOCK_WORKING_DAYS)
+    return add_working_time (now, count_working_time (paused_at, due, calendar), calendar);
+  return due + now - paused_at;
+}

@@ -26,6 +26,11 @@ gint64       sgm_clock_get_due       (SgmClock           clock,
                                       gint64             limit,
                                       gint64             from,
                                       const SgmCalendar *calendar);
+gint64       sgm_clock_resume        (SgmClock           clock,
+                                      gint64             due,
+                                      gint64             paused_at,
+                                      gint64             now,
+                                      const SgmCalendar *calendar);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmCalendar, sgm_calendar_free)
 

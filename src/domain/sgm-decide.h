@@ -13,7 +13,11 @@ G_BEGIN_DECLS
  * @find: returns (transfer full) the records whose column has a value
  * @next_id: returns the smallest id that was never given in the table, and
  *   counts it as given
- * @data: handed to the three
+ * @get_patch: returns (transfer full) the patch of a journal entry, %NULL
+ *   without an error where there is none
+ * @data: handed to the four
+ * @user: the operating system's user who asks, whose role counts; %NULL for
+ *   the program itself
  *
  * How the rules look at what is now. The store's looks into the transaction,
  * the tests' into a hash table.
@@ -32,7 +36,11 @@ typedef struct
   gint64     (*next_id) (gpointer         data,
                          const SgmTable  *table,
                          GError         **error);
+  SgmPatch  *(*get_patch) (gpointer       data,
+                           gint64         seq,
+                           GError       **error);
   gpointer data;
+  const char *user;
 } SgmLookup;
 
 SgmPatch *sgm_decide (const SgmChange  *change,

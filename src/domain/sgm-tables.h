@@ -138,6 +138,9 @@ enum
   SGM_EVENT_ASSIGNEE,    /* person id or null */
   SGM_EVENT_REPORTER,    /* personal */
   SGM_EVENT_GEOMETRY,    /* POINT */
+  SGM_EVENT_PAUSED_AT,   /* since when the clock stands, or null */
+  SGM_EVENT_PAUSED_FROM, /* SgmStage to go back to when it runs again */
+  SGM_EVENT_SCORE,       /* 评价, 1 to 5 */
   SGM_EVENT_N_COLUMNS,
 };
 
@@ -151,6 +154,7 @@ enum
   SGM_STEP_STAGE,      /* SgmStage reached */
   SGM_STEP_PERSON,     /* person concerned, or null */
   SGM_STEP_NOTE,
+  SGM_STEP_KIND,       /* SgmChangeKind that made it, or null */
   SGM_STEP_N_COLUMNS,
 };
 
@@ -167,6 +171,167 @@ enum
   SGM_TASK_N_COLUMNS,
 };
 
+/* 值班: when a person is on duty by the roster. */
+enum
+{
+  SGM_SHIFT_PERSON,
+  SGM_SHIFT_AREA,      /* where, or null */
+  SGM_SHIFT_STARTS_AT,
+  SGM_SHIFT_ENDS_AT,
+  SGM_SHIFT_N_COLUMNS,
+};
+
+/* 吹哨报到: a department is called to an event and checks in. */
+enum
+{
+  SGM_CALL_EVENT,
+  SGM_CALL_DEPARTMENT,
+  SGM_CALL_CALLED_AT,
+  SGM_CALL_DUE_AT,        /* by when it must check in */
+  SGM_CALL_CHECKED_IN_AT,
+  SGM_CALL_SCORE,         /* 1 to 5, given by the caller */
+  SGM_CALL_ENDED_AT,
+  SGM_CALL_N_COLUMNS,
+};
+
+/* 提级办理: an event is taken one level up. */
+enum
+{
+  SGM_ESCALATION_EVENT,
+  SGM_ESCALATION_LEVEL,    /* SgmLevel that deals with it now */
+  SGM_ESCALATION_AT,
+  SGM_ESCALATION_DUE_AT,   /* the stage clock */
+  SGM_ESCALATION_REASON,
+  SGM_ESCALATION_ENDED_AT, /* when it was given back */
+  SGM_ESCALATION_ANSWER,
+  SGM_ESCALATION_N_COLUMNS,
+};
+
+/* 三级联动: district, street and community act on one event together. */
+enum
+{
+  SGM_JOINT_EVENT,
+  SGM_JOINT_STARTED_AT,
+  SGM_JOINT_REASON,
+  SGM_JOINT_ENDED_AT,
+  SGM_JOINT_RESULT,
+  SGM_JOINT_N_COLUMNS,
+};
+
+/* 平急转换: an area is in emergency mode. */
+enum
+{
+  SGM_MODE_AREA,
+  SGM_MODE_KIND,       /* SgmModeKind */
+  SGM_MODE_ACTIVE,     /* 1 until it is ended, then null */
+  SGM_MODE_STARTED_AT,
+  SGM_MODE_EXPIRES_AT,
+  SGM_MODE_PERCENT,    /* of the ordinary time limits */
+  SGM_MODE_ROSTER,     /* who is to be called */
+  SGM_MODE_PRESET,     /* what the map shows */
+  SGM_MODE_ENDED_AT,
+  SGM_MODE_REPORT,     /* the closing report */
+  SGM_MODE_N_COLUMNS,
+};
+
+/* A count at a place, such as how many of a ledger's households were visited. */
+enum
+{
+  SGM_FACT_AREA,
+  SGM_FACT_MEASURE,
+  SGM_FACT_AT,
+  SGM_FACT_VALUE,
+  SGM_FACT_TOTAL,   /* of how many, or null */
+  SGM_FACT_N_COLUMNS,
+};
+
+/* 设施: an enterprise, a device, a park, a contact point. */
+enum
+{
+  SGM_PLACE_KIND,
+  SGM_PLACE_NAME,
+  SGM_PLACE_STATE,
+  SGM_PLACE_AREA,     /* area id of its unit */
+  SGM_PLACE_GEOMETRY, /* POINT */
+  SGM_PLACE_N_COLUMNS,
+};
+
+/* 地址: what people say, and where that is. */
+enum
+{
+  SGM_ADDRESS_TEXT,
+  SGM_ADDRESS_AREA,
+  SGM_ADDRESS_GEOMETRY, /* POINT */
+  SGM_ADDRESS_N_COLUMNS,
+};
+
+/* 附件: a file of an event, known by its content. */
+enum
+{
+  SGM_ATTACHMENT_EVENT,
+  SGM_ATTACHMENT_HASH,  /* SHA-256 in hexadecimal digits */
+  SGM_ATTACHMENT_MIME,
+  SGM_ATTACHMENT_SIZE,  /* bytes */
+  SGM_ATTACHMENT_AT,
+  SGM_ATTACHMENT_N_COLUMNS,
+};
+
+/* 备注: what somebody wrote about an event or an area. */
+enum
+{
+  SGM_NOTE_EVENT, /* or null */
+  SGM_NOTE_AREA,  /* or null */
+  SGM_NOTE_AT,
+  SGM_NOTE_WHO,
+  SGM_NOTE_TEXT, /* personal: anybody may be named in it */
+  SGM_NOTE_N_COLUMNS,
+};
+
+/* Who may use the program, by the operating system's user name. */
+enum
+{
+  SGM_USER_NAME,
+  SGM_USER_ROLE, /* SgmUserRole */
+  SGM_USER_AREA, /* what a street's user answers for */
+  SGM_USER_N_COLUMNS,
+};
+
+/* What sources have said, so that nothing is taken in twice. */
+enum
+{
+  SGM_INBOX_SOURCE,    /* SgmSource */
+  SGM_INBOX_SOURCE_ID,
+  SGM_INBOX_AT,
+  SGM_INBOX_N_COLUMNS,
+};
+
+/* What is to reach a worker's terminal. */
+enum
+{
+  SGM_OUTBOX_TASK,
+  SGM_OUTBOX_MESSAGE,  /* SgmMessage */
+  SGM_OUTBOX_PERSON,
+  SGM_OUTBOX_STATE,    /* SgmOutboxState */
+  SGM_OUTBOX_NEXT_AT,  /* not before */
+  SGM_OUTBOX_TRIES,
+  SGM_OUTBOX_REASON,   /* why the last try failed */
+  SGM_OUTBOX_ENDED_AT,
+  SGM_OUTBOX_N_COLUMNS,
+};
+
+/* A look at a personal value, and what for. */
+enum
+{
+  SGM_READING_AT,
+  SGM_READING_WHO,
+  SGM_READING_PERSON,     /* whose, or null */
+  SGM_READING_EVENT,      /* whose reporter, or null */
+  SGM_READING_WHAT,       /* name of the column */
+  SGM_READING_WHY,
+  SGM_READING_EXPIRES_AT,
+  SGM_READING_N_COLUMNS,
+};
+
 extern const SgmTable sgm_table_meta;
 extern const SgmTable sgm_table_area;
 extern const SgmTable sgm_table_person;
@@ -180,6 +345,20 @@ extern const SgmTable sgm_table_calendar;
 extern const SgmTable sgm_table_event;
 extern const SgmTable sgm_table_step;
 extern const SgmTable sgm_table_task;
+extern const SgmTable sgm_table_shift;
+extern const SgmTable sgm_table_call;
+extern const SgmTable sgm_table_escalation;
+extern const SgmTable sgm_table_joint;
+extern const SgmTable sgm_table_mode;
+extern const SgmTable sgm_table_fact;
+extern const SgmTable sgm_table_place;
+extern const SgmTable sgm_table_address;
+extern const SgmTable sgm_table_attachment;
+extern const SgmTable sgm_table_note;
+extern const SgmTable sgm_table_user;
+extern const SgmTable sgm_table_inbox;
+extern const SgmTable sgm_table_outbox;
+extern const SgmTable sgm_table_reading;
 
 /**
  * sgm_tables:
@@ -191,7 +370,10 @@ extern const SgmTable *const sgm_tables[];
 
 const SgmTable *sgm_table_find     (const char     *name);
 guint           sgm_table_get_index (const SgmTable *table);
+gboolean        sgm_table_is_apart (const SgmTable *table);
+const SgmTable *sgm_table_get_owner (const SgmTable *table,
+                                     guint          *column);
 
-#define SGM_N_TABLES 13
+#define SGM_N_TABLES 27
 
 G_END_DECLS

@@ -61,7 +61,9 @@ static const char *const stage_names[] = {
   [SGM_STAGE_REWORK] = N_("Rework"),
   [SGM_STAGE_SUSPENDED] = N_("Suspended"),
   [SGM_STAGE_VOID] = N_("Void"),
+  [SGM_STAGE_DISPUTED] = N_("Disputed"),
 };
+G_STATIC_ASSERT (G_N_ELEMENTS (stage_names) == SGM_N_STAGES);
 
 static const char *const task_state_names[] = {
   [SGM_TASK_STATE_QUEUED] = N_("Waiting to be sent"),
@@ -71,6 +73,20 @@ static const char *const task_state_names[] = {
   [SGM_TASK_STATE_ARRIVED] = N_("Arrived"),
   [SGM_TASK_STATE_DONE] = N_("Done"),
   [SGM_TASK_STATE_WITHDRAWN] = N_("Withdrawn"),
+  [SGM_TASK_STATE_RETURNED] = N_("Sent back"),
+};
+
+static const char *const mode_kind_names[] = {
+  [SGM_MODE_KIND_TYPHOON] = N_("Typhoon"),
+  [SGM_MODE_KIND_FLOOD] = N_("Flood"),
+  [SGM_MODE_KIND_OTHER] = N_("Other emergency"),
+};
+
+static const char *const user_role_names[] = {
+  [SGM_USER_ROLE_DISPATCHER] = N_("Dispatcher"),
+  [SGM_USER_ROLE_STREET] = N_("Street"),
+  [SGM_USER_ROLE_LEADER] = N_("Leader"),
+  [SGM_USER_ROLE_ADMINISTRATOR] = N_("Administrator"),
 };
 
 /* The numbers come out of a database, so that any may occur. */
@@ -174,6 +190,28 @@ sgm_task_state_get_name (SgmTaskState state)
 }
 
 /**
+ * sgm_mode_kind_get_name:
+ *
+ * Returns: the translated name of what an area is in emergency mode for
+ */
+const char *
+sgm_mode_kind_get_name (SgmModeKind kind)
+{
+  return lookup (mode_kind_names, G_N_ELEMENTS (mode_kind_names), kind);
+}
+
+/**
+ * sgm_user_role_get_name:
+ *
+ * Returns: the role's translated name
+ */
+const char *
+sgm_user_role_get_name (SgmUserRole role)
+{
+  return lookup (user_role_names, G_N_ELEMENTS (user_role_names), role);
+}
+
+/**
  * sgm_stage_is_open:
  * @stage: a stage, of whatever number
  *
@@ -193,6 +231,7 @@ sgm_stage_is_open (SgmStage stage)
     case SGM_STAGE_RETURNED:
     case SGM_STAGE_REWORK:
     case SGM_STAGE_SUSPENDED:
+    case SGM_STAGE_DISPUTED:
       return TRUE;
     case SGM_STAGE_CLOSED:
     case SGM_STAGE_EVALUATED:
@@ -225,7 +264,7 @@ sgm_stage_can_assign (SgmStage stage)
  * @state: a state, of whatever number
  *
  * Returns: whether an order in @state still binds its person: it is neither
- *   done nor withdrawn
+ *   done, withdrawn nor sent back
  */
 gboolean
 sgm_task_state_is_active (SgmTaskState state)

@@ -119,7 +119,11 @@ typedef enum
   SGM_STAGE_REWORK = 10,       /* 返工 */
   SGM_STAGE_SUSPENDED = 11,    /* 挂账 */
   SGM_STAGE_VOID = 12,         /* 作废 */
+  SGM_STAGE_DISPUTED = 13,     /* 推诿 */
 } SgmStage;
+
+/* One more than the highest number of a stage. */
+#define SGM_N_STAGES 14
 
 typedef enum
 {
@@ -130,7 +134,57 @@ typedef enum
   SGM_TASK_STATE_ARRIVED = 5,   /* 已到场 */
   SGM_TASK_STATE_DONE = 6,      /* 已完成 */
   SGM_TASK_STATE_WITHDRAWN = 7, /* 已撤回 */
+  SGM_TASK_STATE_RETURNED = 8,  /* 已退回 */
 } SgmTaskState;
+
+/* What goes out to a worker's terminal. */
+typedef enum
+{
+  SGM_MESSAGE_ORDER = 1,  /* 派单 */
+  SGM_MESSAGE_RECALL = 2, /* 撤回通知 */
+} SgmMessage;
+
+/**
+ * SgmOutboxState:
+ * @SGM_OUTBOX_STATE_WAITING: to be sent, again perhaps
+ * @SGM_OUTBOX_STATE_SENT: acknowledged
+ * @SGM_OUTBOX_STATE_PARKED: given up until a person sends it again
+ * @SGM_OUTBOX_STATE_CANCELLED: not needed any more, never sent
+ *
+ * How far a message has come.
+ */
+typedef enum
+{
+  SGM_OUTBOX_STATE_WAITING = 1,
+  SGM_OUTBOX_STATE_SENT = 2,
+  SGM_OUTBOX_STATE_PARKED = 3,
+  SGM_OUTBOX_STATE_CANCELLED = 4,
+} SgmOutboxState;
+
+/* Why an area is in emergency mode (平急转换). */
+typedef enum
+{
+  SGM_MODE_KIND_TYPHOON = 1, /* 台风 */
+  SGM_MODE_KIND_FLOOD = 2,   /* 洪涝 */
+  SGM_MODE_KIND_OTHER = 3,   /* 其他突发事件 */
+} SgmModeKind;
+
+/**
+ * SgmUserRole:
+ * @SGM_USER_ROLE_DISPATCHER: deals with events of the whole district
+ * @SGM_USER_ROLE_STREET: deals with events of one area, mostly a street
+ * @SGM_USER_ROLE_LEADER: looks, escalates nothing and changes nothing
+ * @SGM_USER_ROLE_ADMINISTRATOR: keeps areas, people, lists and roles too
+ *
+ * What a user of the program may do.
+ */
+typedef enum
+{
+  SGM_USER_ROLE_DISPATCHER = 1,
+  SGM_USER_ROLE_STREET = 2,
+  SGM_USER_ROLE_LEADER = 3,
+  SGM_USER_ROLE_ADMINISTRATOR = 4,
+} SgmUserRole;
 
 const char *sgm_level_get_name         (SgmLevel      level);
 const char *sgm_person_kind_get_name   (SgmPersonKind kind);
@@ -140,6 +194,8 @@ const char *sgm_urgency_get_name       (SgmUrgency    urgency);
 const char *sgm_source_get_name        (SgmSource     source);
 const char *sgm_stage_get_name         (SgmStage      stage);
 const char *sgm_task_state_get_name    (SgmTaskState  state);
+const char *sgm_mode_kind_get_name     (SgmModeKind   kind);
+const char *sgm_user_role_get_name     (SgmUserRole   role);
 
 gboolean    sgm_stage_is_open          (SgmStage      stage);
 gboolean    sgm_stage_can_assign       (SgmStage      stage);

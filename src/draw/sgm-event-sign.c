@@ -56,6 +56,7 @@ get_filling (SgmStage stage)
     case SGM_STAGE_FILED:
     case SGM_STAGE_REFUSED:
     case SGM_STAGE_RETURNED:
+    case SGM_STAGE_DISPUTED:
     case SGM_STAGE_VOID:
     default:
       return 0;

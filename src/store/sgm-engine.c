@@ -272,12 +272,25 @@ give_id (gpointer         data,
   return ++*next;
 }
 
+static SgmPatch *
+look_up_patch (gpointer   data,
+               gint64     seq,
+               GError   **error)
+{
+  SgmEngine *self = data;
+  g_autoptr (GPtrArray) entries = sgm_journal_read (self->database, seq - 1, 1, error);
+
+  if (entries == NULL || entries->len == 0 || ((SgmEntry *) entries->pdata[0])->seq != seq)
+    return NULL;
+  return sgm_patch_ref (((SgmEntry *) entries->pdata[0])->patch);
+}
+
 static SgmEntry *
 make_entry (SgmEngine  *self,
             SgmChange  *change,
             GError    **error)
 {
-  SgmLookup lookup = { look_up_record, look_up_records, give_id, self };
+  SgmLookup lookup = { look_up_record, look_up_records, give_id, look_up_patch, self, g_get_user_name () };
   g_autoptr (SgmEntry) entry = sgm_entry_new ();
   gint64 last;
 
@@ -357,22 +370,31 @@ sgm_engine_submit (SgmEngine  *self,
 }
 
 /* Which rows of a table are live; ?1 is the moment from which on events count
- * as recent. Tables that are not listed are live as a whole. */
+ * as recent. What belongs to an event is live with it. */
 static char *
 dup_condition (const SgmTable *table)
 {
-  g_autoptr (GString) open = g_string_new (NULL);
-  g_autofree char *live = NULL;
+  const SgmTable *owner;
+  guint column;
 
-  for (int stage = SGM_STAGE_REPORTED; stage <= SGM_STAGE_VOID; stage++)
-    if (sgm_stage_is_open (stage))
-      g_string_append_printf (open, "%s%d", open->len > 0 ? ", " : "", stage);
-  live = g_strdup_printf ("(SELECT id FROM sgm_event WHERE stage IN (%s) OR reported_at >= ?1)", open->str);
-
+  if (sgm_table_is_apart (table))
+    return g_strdup ("WHERE 0");
   if (table == &sgm_table_event)
-    return g_strdup_printf ("WHERE id IN %s", live);
-  if (table == &sgm_table_step || table == &sgm_table_task)
-    return g_strdup_printf ("WHERE event IN %s", live);
+    {
+      g_autoptr (GString) open = g_string_new (NULL);
+
+      for (int stage = SGM_STAGE_REPORTED; stage < SGM_N_STAGES; stage++)
+        if (sgm_stage_is_open (stage))
+          g_string_append_printf (open, "%s%d", open->len > 0 ? ", " : "", stage);
+      return g_strdup_printf ("WHERE stage IN (%s) OR reported_at >= ?1", open->str);
+    }
+  owner = sgm_table_get_owner (table, &column);
+  if (owner != NULL)
+    {
+      g_autofree char *live = dup_condition (owner);
+
+      return g_strdup_printf ("WHERE %s IN (SELECT id FROM sgm_%s %s)", table->columns[column].name, owner->name, live);
+    }
   return g_strdup ("");
 }
 

@@ -63,8 +63,8 @@ test_stages (void)
       g_assert_nonnull (sgm_stage_get_name (stage));
       g_assert_true (sgm_stage_is_open (stage) || !sgm_stage_can_assign (stage));
     }
-  g_assert_cmpuint (open, ==, 8);
-  g_assert_cmpuint (assignable, ==, 6);
+  g_assert_cmpuint (open, ==, 9);
+  g_assert_cmpuint (assignable, ==, 7);
   g_assert_false (sgm_stage_is_open (SGM_STAGE_VOID));
   g_assert_true (sgm_stage_is_open (SGM_STAGE_SUSPENDED));
   g_assert_false (sgm_stage_can_assign (SGM_STAGE_SUSPENDED));

@@ -108,7 +108,7 @@ test_report (Fixture       *f,
   g_assert_cmpstr (sgm_record_get_text (event, SGM_EVENT_REPORTER), ==, "报料人");
 
   g_assert_cmpint (sgm_store_submit (f->store, again, &error), ==, 0);
-  g_assert_error (error, SGM_ERROR, SGM_ERROR_REFUSED);
+  g_assert_error (error, SGM_ERROR, SGM_ERROR_REPEATED);
 }
 
 static void

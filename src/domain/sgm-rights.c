@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "domain/sgm-decision.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Who may do what. A district without an administrator belongs to whoever can
+ * open its file, as on a computer of one's own. */
+
+/* The areas that an area lies in, itself first. */
+gboolean
+sgm_decision_get_chain (SgmDecision  *d,
+                        gint64        area,
+                        gint64       *chain,
+                        guint        *n_chain,
+                        GError      **error)
+{
+  *n_chain = 0;
+  while (area != 0 && *n_chain < SGM_MAX_CHAIN)
+    {
+      g_autoptr (SgmRecord) record = sgm_decision_need (d, &sgm_table_area, area, _("There is no such area."), error);
+
+      if (record == NULL)
+        return FALSE;
+      chain[(*n_chain)++] = area;
+      area = sgm_record_get_int (record, SGM_AREA_PARENT);
+    }
+  return TRUE;
+}
+
+/* The place that a change is about, 0 where it has none. */
+static gboolean
+find_place (SgmDecision     *d,
+            const SgmTable  *subject,
+            gint64          *area,
+            GError         **error)
+{
+  static const struct
+  {
+    const SgmTable *table;
+    guint column;
+    const SgmTable *next;
+  } ways[] = {
+    { &sgm_table_outbox, SGM_OUTBOX_TASK, &sgm_table_task },
+    { &sgm_table_task, SGM_TASK_EVENT, &sgm_table_event },
+    { &sgm_table_call, SGM_CALL_EVENT, &sgm_table_event },
+    { &sgm_table_escalation, SGM_ESCALATION_EVENT, &sgm_table_event },
+    { &sgm_table_joint, SGM_JOINT_EVENT, &sgm_table_event },
+    { &sgm_table_event, SGM_EVENT_GRID, &sgm_table_area },
+  };
+  gint64 id = sgm_change_get_subject (d->change);
+
+  if (sgm_change_get_kind (d->change) == SGM_CHANGE_REPORT_EVENT)
+    {
+      *area = sgm_change_get_report (d->change)->unit;
+      return TRUE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    if (ways[i].table == subject)
+      {
+        g_autoptr (SgmRecord) record = sgm_decision_need (d, subject, id, _("This is not there any more."), error);
+
+        if (record == NULL)
+          return FALSE;
+        id = sgm_record_get_int (record, ways[i].column);
+        subject = ways[i].next;
+      }
+  *area = subject == &sgm_table_area ? id : 0;
+  return TRUE;
+}
+
+/* A street's user acts on what happens there. */
+static gboolean
+is_in_own_area (SgmDecision     *d,
+                SgmRecord       *user,
+                const SgmTable  *subject,
+                gboolean        *inside,
+                GError         **error)
+{
+  gint64 chain[SGM_MAX_CHAIN];
+  guint n_chain;
+  gint64 area;
+
+  *inside = FALSE;
+  if (!find_place (d, subject, &area, error) || !sgm_decision_get_chain (d, area, chain, &n_chain, error))
+    return FALSE;
+  for (guint i = 0; i < n_chain; i++)
+    *inside = *inside || chain[i] == sgm_record_get_int (user, SGM_USER_AREA);
+  /* What has no place, such as a note, is not about somebody else's. */
+  *inside = *inside || area == 0;
+  return TRUE;
+}
+
+/* Whether the user's role is among @roles, or the administrator's. */
+gboolean
+sgm_decision_check_rights (SgmDecision     *d,
+                           guint            roles,
+                           const SgmTable  *subject,
+                           GError         **error)
+{
+  const char *name = d->lookup->user;
+  g_autoptr (GPtrArray) administrators = NULL;
+  g_autoptr (GPtrArray) users = NULL;
+  SgmUserRole role = 0;
+  gboolean allowed;
+
+  if (name == NULL)
+    return TRUE;
+  administrators = sgm_decision_find (d, &sgm_table_user, SGM_USER_ROLE, SGM_USER_ROLE_ADMINISTRATOR, error);
+  if (administrators == NULL)
+    return FALSE;
+  if (administrators->len == 0)
+    return TRUE;
+  users = sgm_decision_find_text (d, &sgm_table_user, SGM_USER_NAME, name, error);
+  if (users == NULL)
+    return FALSE;
+  if (users->len > 0)
+    role = sgm_record_get_int (users->pdata[0], SGM_USER_ROLE);
+
+  allowed = role == SGM_USER_ROLE_ADMINISTRATOR
+            || (role > 0 && role <= SGM_USER_ROLE_ADMINISTRATOR && (roles & (1u << role)) != 0);
+  if (allowed && role == SGM_USER_ROLE_STREET && !is_in_own_area (d, users->pdata[0], subject, &allowed, error))
+    return FALSE;
+  if (allowed)
+    return TRUE;
+  g_set_error (error, SGM_ERROR, SGM_ERROR_DENIED, _("The user “%s” has no right to do this."), name);
+  return FALSE;
+}
