@@ -18,6 +18,9 @@ static const struct
   { "sample", N_("Make the sample district and its base map"), sgm_cli_sample },
   { "verify", N_("Compare the district with its published totals"), sgm_cli_verify },
   { "render", N_("Draw the map to a picture"), sgm_cli_render },
+  { "backup", N_("Copy the district to a safe place, while people work"), sgm_cli_backup },
+  { "restore", N_("Put a backup in the place of the district"), sgm_cli_restore },
+  { "snapshot", N_("Copy the district for other programs, such as QGIS"), sgm_cli_snapshot },
   { "basemap", N_("Make the base map of the district"), sgm_cli_basemap },
 };
 

@@ -1,66 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/sgm-cli.h"
 
-#include <errno.h>
-
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "base/sgm-error.h"
 #include "basemap/sgm-basemap.h"
 #include "sample/sgm-sample.h"
-#include "store/sgm-lock.h"
+#include "store/sgm-replace.h"
 
 #define DEFAULT_SEED 440704
-#define PATIENCE_MILLISECONDS 5000
-
-static gboolean
-move (const char  *from,
-      const char  *to,
-      GError     **error)
-{
-  int saved;
-
-  if (g_rename (from, to) == 0)
-    return TRUE;
-
-  saved = errno;
-  g_set_error (error, SGM_ERROR, SGM_ERROR_IO, _("The file %s cannot be renamed: %s."), from,
-               g_strerror (saved));
-  return FALSE;
-}
-
-/* Keeps the former district beside the new one, with its log, which may hold
- * what is not in the file yet. */
-static gboolean
-put_aside (const char  *path,
-           const char  *aside,
-           GError     **error)
-{
-  g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autofree char *log_aside = g_strconcat (aside, "-wal", NULL);
-  g_autofree char *shared = g_strconcat (path, "-shm", NULL);
-  g_autoptr (SgmLock) lock = sgm_lock_new (path, error);
-  gboolean moved;
-
-  if (lock == NULL || !sgm_lock_take (lock, PATIENCE_MILLISECONDS, error))
-    return FALSE;
-
-  g_unlink (shared);
-  moved = (!g_file_test (log, G_FILE_TEST_EXISTS) || move (log, log_aside, error))
-          && move (path, aside, error);
-  sgm_lock_give (lock);
-  return moved;
-}
-
-static char *
-dup_aside (const char *path)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *when = g_date_time_format (now, "%Y%m%d-%H%M%S");
-
-  return g_strdup_printf ("%s.%s.old", path, when);
-}
 
 /* Where a district shall be replaced, the new one is complete before the
  * former one goes. */
@@ -77,11 +26,10 @@ make (SgmCli                  *cli,
                             sgm_cli_get_cancellable (), error);
 
   fresh = g_strconcat (cli->database, ".new", NULL);
-  aside = dup_aside (cli->database);
   g_unlink (fresh);
   if (!sgm_sample_make (fresh, options, sgm_cli_progress, NULL, sgm_cli_get_cancellable (), error))
     return FALSE;
-  if (!put_aside (cli->database, aside, error))
+  if (!sgm_replace_district (fresh, cli->database, &aside, error))
     {
       g_unlink (fresh);
       return FALSE;
@@ -89,7 +37,7 @@ make (SgmCli                  *cli,
   sgm_cli_end_progress ();
   g_print (_("The former district is kept as %s."), aside);
   g_print ("\n");
-  return move (fresh, cli->database, error);
+  return TRUE;
 }
 
 /**

@@ -32,24 +32,28 @@ sgm_cli_usage_error (const char *command,
 }
 
 /**
- * sgm_cli_parse:
+ * sgm_cli_parse_file:
  * @cli: gets what the options common to all commands say
- * @entries: the command's own options, ending with a zero entry
+ * @entries: (nullable): the command's own options, ending with a zero entry
  * @summary: what the command does, translated
+ * @file: (out) (optional) (transfer full): the one file that the command is
+ *   about; %NULL where it takes no arguments
  * @argv: the arguments from the command's name on
  *
- * Parses the options of a command, which takes no other arguments.
+ * Parses the options and the argument of a command.
  *
  * Returns: whether they are right; it was said what is wrong otherwise
  */
 gboolean
-sgm_cli_parse (SgmCli              *cli,
-               const GOptionEntry  *entries,
-               const char          *summary,
-               int                  argc,
-               char               **argv)
+sgm_cli_parse_file (SgmCli              *cli,
+                    const GOptionEntry  *entries,
+                    const char          *summary,
+                    char               **file,
+                    int                  argc,
+                    char               **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GOptionContext) context = g_option_context_new (file != NULL ? _("FILE") : NULL);
+  int n_arguments = file != NULL ? 1 : 0;
   g_autofree char *name = g_strconcat ("sgm ", argv[0], NULL);
   g_autofree char *command = g_strdup (argv[0]);
   g_autofree char *database = NULL;
@@ -64,16 +68,22 @@ sgm_cli_parse (SgmCli              *cli,
   g_set_prgname (name);
   g_option_context_set_summary (context, summary);
   g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
   if (!g_option_context_parse (context, &argc, &left, &error))
     {
       sgm_cli_usage_error (command, error->message);
       return FALSE;
     }
-  if (argc > 1)
+  if (argc <= n_arguments)
     {
-      g_autofree char *message = g_strdup_printf (_("“%s” is one argument too many."), left[1]);
+      sgm_cli_usage_error (command, _("The name of a file is missing."));
+      return FALSE;
+    }
+  if (argc > 1 + n_arguments)
+    {
+      g_autofree char *message = g_strdup_printf (_("“%s” is one argument too many."), left[1 + n_arguments]);
 
       sgm_cli_usage_error (command, message);
       return FALSE;
@@ -83,7 +93,24 @@ sgm_cli_parse (SgmCli              *cli,
       g_free (cli->database);
       cli->database = g_steal_pointer (&database);
     }
+  if (file != NULL)
+    *file = g_strdup (left[1]);
   return TRUE;
+}
+
+/**
+ * sgm_cli_parse:
+ *
+ * Like sgm_cli_parse_file(), for a command that takes options only.
+ */
+gboolean
+sgm_cli_parse (SgmCli              *cli,
+               const GOptionEntry  *entries,
+               const char          *summary,
+               int                  argc,
+               char               **argv)
+{
+  return sgm_cli_parse_file (cli, entries, summary, NULL, argc, argv);
 }
 
 /**

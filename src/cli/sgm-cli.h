@@ -35,7 +35,22 @@ int           sgm_cli_render      (SgmCli              *cli,
 int           sgm_cli_basemap     (SgmCli              *cli,
                                    int                  argc,
                                    char               **argv);
+int           sgm_cli_backup      (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
+int           sgm_cli_snapshot    (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
+int           sgm_cli_restore     (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
 
+gboolean      sgm_cli_parse_file  (SgmCli              *cli,
+                                   const GOptionEntry  *entries,
+                                   const char          *summary,
+                                   char               **file,
+                                   int                  argc,
+                                   char               **argv);
 gboolean      sgm_cli_parse       (SgmCli              *cli,
                                    const GOptionEntry  *entries,
                                    const char          *summary,

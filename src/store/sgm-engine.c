@@ -143,6 +143,22 @@ checkpoint (SgmEngine *self,
     self->log_pages = 0;
 }
 
+/* Whoever writes to a file that was moved away, or that another one has taken
+ * the place of, writes where nobody looks. */
+static gboolean
+check_in_place (SgmEngine  *self,
+                GError    **error)
+{
+  sqlite3 *handle = sgm_database_get_handle (self->database);
+  int moved = 0;
+
+  if (sqlite3_file_control (handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || !moved)
+    return TRUE;
+  g_set_error (error, SGM_ERROR, SGM_ERROR_IO, _("The file %s was moved or replaced while it was open."),
+               sqlite3_db_filename (handle, "main"));
+  return FALSE;
+}
+
 static gboolean
 prepare (SgmEngine   *self,
          const char  *path,
@@ -167,7 +183,8 @@ prepare (SgmEngine   *self,
   self->lock = sgm_lock_new (path, error);
   if (self->lock == NULL || !sgm_lock_take (self->lock, LOCK_MILLISECONDS, error))
     return FALSE;
-  done = sgm_database_exec (self->database, "PRAGMA journal_mode = WAL", error)
+  done = check_in_place (self, error)
+         && sgm_database_exec (self->database, "PRAGMA journal_mode = WAL", error)
          && sgm_migration_check (self->database, path, &version, error)
          && sgm_migration_run (self->database, version, error);
   sgm_lock_give (self->lock);
@@ -353,7 +370,7 @@ sgm_engine_submit (SgmEngine  *self,
                    SgmChange  *change,
                    GError    **error)
 {
-  SgmEntry *entry;
+  SgmEntry *entry = NULL;
 
   if (self->lock == NULL)
     {
@@ -362,7 +379,8 @@ sgm_engine_submit (SgmEngine  *self,
     }
   if (!sgm_lock_take (self->lock, LOCK_MILLISECONDS, error))
     return NULL;
-  entry = submit_locked (self, change, error);
+  if (check_in_place (self, error))
+    entry = submit_locked (self, change, error);
   if (self->log_pages > CHECKPOINT_PAGES)
     checkpoint (self, SQLITE_CHECKPOINT_PASSIVE);
   sgm_lock_give (self->lock);

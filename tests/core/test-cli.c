@@ -9,6 +9,7 @@
 
 static char *folder;
 static char *district;
+static char *copy;
 
 typedef struct
 {
@@ -41,7 +42,8 @@ run_program (const char *const *arguments)
   return result;
 }
 
-/* The words are separated by single spaces; %s stands for the district. */
+/* The words are separated by single spaces; %s stands for the district, %c for
+ * a copy of it. */
 static Result
 run (const char *words)
 {
@@ -50,7 +52,10 @@ run (const char *words)
 
   g_ptr_array_add (arguments, (gpointer) g_getenv ("SGM_PROGRAM"));
   for (guint i = 0; split[i] != NULL; i++)
-    g_ptr_array_add (arguments, g_str_equal (split[i], "%s") ? district : split[i]);
+    if (g_str_equal (split[i], "%s"))
+      g_ptr_array_add (arguments, district);
+    else
+      g_ptr_array_add (arguments, g_str_equal (split[i], "%c") ? copy : split[i]);
   g_ptr_array_add (arguments, NULL);
   return run_program ((const char *const *) arguments->pdata);
 }
@@ -83,6 +88,10 @@ test_usage (void)
     "sample --force --if-missing",
     "sample somewhere",
     "verify --xml",
+    "backup",
+    "backup one two",
+    "snapshot",
+    "restore",
     "render",
     "render --out x.png --size 1920",
     "render --out x.png --size 1920x1080x3",
@@ -106,7 +115,7 @@ static void
 test_nothing_there (void)
 {
   static const char *const commands[] = {
-    "--database %s verify", "--database %s basemap", "render --database %s --out /nowhere/x.png",
+    "--database %s verify", "--database %s basemap", "--database %s backup %c", "render --database %s --out /nowhere/x.png",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
@@ -196,6 +205,32 @@ test_json (void)
   g_assert_not_reached ();
 }
 
+/* A copy can be made, replaced only where that is asked for, and put back. */
+static void
+test_backup (void)
+{
+  g_autofree char *head = g_strconcat (copy, ".head", NULL);
+  g_autofree char *text = NULL;
+  g_auto (Result) made = run ("backup --database %s %c");
+  g_auto (Result) refused = run ("backup --database %s %c");
+  g_auto (Result) replaced = run ("backup --database %s --force %c");
+  g_auto (Result) snapshot = run ("snapshot --database %s %c");
+  g_auto (Result) restored = run ("restore --database %s %c");
+  g_auto (Result) verified = run ("verify --database %s");
+
+  g_assert_cmpint (made.status, ==, 0);
+  g_assert_cmpstr (made.err, ==, "");
+  g_assert_true (g_file_get_contents (head, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "\nhash="));
+  g_assert_cmpint (refused.status, ==, 1);
+  g_assert_cmpint (replaced.status, ==, 0);
+  g_assert_cmpint (snapshot.status, ==, 0);
+  g_assert_cmpint (restored.status, ==, 0);
+  g_assert_nonnull (strstr (restored.out, "The former district is kept as "));
+  g_assert_nonnull (strstr (restored.out, strstr (made.out, ", hash ")));
+  g_assert_cmpint (verified.status, ==, 0);
+}
+
 /* The picture has the size asked for and is not of one colour. */
 static void
 test_render (void)
@@ -269,17 +304,20 @@ main (int    argc,
   g_assert_nonnull (g_getenv ("SGM_PROGRAM"));
   folder = scratch_new ();
   district = g_build_filename (folder, "district.sgm", NULL);
+  copy = g_build_filename (folder, "copy.sgm", NULL);
 
   g_test_add_func ("/cli/help", test_help);
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/nothing-there", test_nothing_there);
   g_test_add_func ("/cli/sample", test_sample);
+  g_test_add_func ("/cli/backup", test_backup);
   g_test_add_func ("/cli/json", test_json);
   g_test_add_func ("/cli/render", test_render);
   g_test_add_func ("/cli/ogr", test_ogr);
   status = g_test_run ();
 
   g_free (district);
+  g_free (copy);
   scratch_free (folder);
   return status;
 }

@@ -303,6 +303,27 @@ test_foreign_writer (Fixture       *f,
   g_assert_no_error (error);
 }
 
+/* Changes to a file that was taken away would be lost. */
+static void
+test_moved (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmStore) store = NULL;
+  g_autofree char *elsewhere = g_strconcat (f->path, ".old", NULL);
+
+  make_district (f);
+  store = sgm_store_open (f->path, SGM_STORE_OPEN, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_rename (f->path, elsewhere), ==, 0);
+  g_assert_cmpint (report (store, &error), ==, 0);
+  assert_explained (error, SGM_ERROR_IO, f->path);
+  g_clear_error (&error);
+  g_assert_cmpint (g_rename (elsewhere, f->path), ==, 0);
+  g_assert_cmpint (report (store, &error), ==, 3);
+  g_assert_no_error (error);
+}
+
 static void
 test_lock (Fixture       *f,
            gconstpointer  data)
@@ -407,6 +428,7 @@ main (int    argc,
   ADD ("newer", test_newer);
   ADD ("read-only", test_read_only);
   ADD ("foreign-writer", test_foreign_writer);
+  ADD ("moved", test_moved);
   ADD ("lock", test_lock);
 #undef ADD
   g_test_add_func ("/store-errors/no-space", test_no_space);

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/sgm-cli.h"
+
+#include <inttypes.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "base/sgm-error.h"
+#include "store/sgm-backup.h"
+
+/* The head is worth being kept on paper. */
+static void
+print_head (const SgmHead *head)
+{
+  g_print (_("Last entry: %" PRId64 ", hash %s"), head->seq, head->hash);
+  g_print ("\n");
+}
+
+static int
+copy_to (SgmCli     *cli,
+         const char *file,
+         gboolean    force)
+{
+  g_autoptr (SgmHead) head = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!sgm_backup_write (cli->database, file, force ? SGM_BACKUP_REPLACE : SGM_BACKUP_NONE, sgm_cli_progress, NULL,
+                         sgm_cli_get_cancellable (), &head, &error))
+    return sgm_cli_error (error);
+  sgm_cli_end_progress ();
+  g_print (_("The copy is in %s."), file);
+  g_print ("\n");
+  print_head (head);
+  return SGM_CLI_OK;
+}
+
+/**
+ * sgm_cli_backup:
+ *
+ * `sgm backup`: copies the district while people work.
+ */
+int
+sgm_cli_backup (SgmCli  *cli,
+                int      argc,
+                char   **argv)
+{
+  g_autofree char *file = NULL;
+  gboolean force = FALSE;
+  const GOptionEntry entries[] = {
+    { "force", 0, 0, G_OPTION_ARG_NONE, &force, N_("Replace the file that is there"), NULL },
+    { NULL },
+  };
+
+  if (!sgm_cli_parse_file (cli, entries, _("Copies the district to a file, while people work, and checks the copy. The end of the journal is written beside it."),
+                           &file, argc, argv))
+    return SGM_CLI_USAGE;
+  return copy_to (cli, file, force);
+}
+
+/**
+ * sgm_cli_snapshot:
+ *
+ * `sgm snapshot`: the same for other programs, which get the newest state
+ * each time.
+ */
+int
+sgm_cli_snapshot (SgmCli  *cli,
+                  int      argc,
+                  char   **argv)
+{
+  g_autofree char *file = NULL;
+
+  if (!sgm_cli_parse_file (cli, NULL, _("Copies the district to a file of its own for QGIS and others, replacing the former one. It has the names of people in it."),
+                           &file, argc, argv))
+    return SGM_CLI_USAGE;
+  return copy_to (cli, file, TRUE);
+}
+
+/**
+ * sgm_cli_restore:
+ *
+ * `sgm restore`: puts a backup in the place of the district.
+ */
+int
+sgm_cli_restore (SgmCli  *cli,
+                 int      argc,
+                 char   **argv)
+{
+  g_autofree char *file = NULL;
+  g_autofree char *aside = NULL;
+  g_autoptr (SgmHead) head = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!sgm_cli_parse_file (cli, NULL, _("Checks a backup and puts it in the place of the district, whose file is kept under another name."),
+                           &file, argc, argv))
+    return SGM_CLI_USAGE;
+  if (!sgm_backup_restore (file, cli->database, sgm_cli_progress, NULL, sgm_cli_get_cancellable (), &aside, &head,
+                           &error))
+    return sgm_cli_error (error);
+  sgm_cli_end_progress ();
+  if (aside != NULL)
+    {
+      g_print (_("The former district is kept as %s."), aside);
+      g_print ("\n");
+    }
+  g_print (_("The district is in %s."), cli->database);
+  g_print ("\n");
+  print_head (head);
+  return SGM_CLI_OK;
+}
