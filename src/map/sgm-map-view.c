@@ -216,14 +216,15 @@ on_time_passes (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Many entries may come at once; they are looked at together. */
+/* Many entries may come at once; they are looked at together, before the next
+ * frame is drawn. */
 static void
 on_district_changed (SgmMapView  *self,
                      gpointer     entry,
                      SgmDistrict *district)
 {
   if (self->refresh_id == 0)
-    self->refresh_id = g_idle_add (on_refresh, self);
+    self->refresh_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_refresh, self, NULL);
 }
 
 /* The user selected an area, with the mouse or a key. */

@@ -3,7 +3,7 @@
 """Measures how fast the map is, beside other programs that draw the same
 polygons, and tells which of the figures to be reached are reached.
 
-  run.py --sgm PROGRAM --core PROGRAM --map PROGRAM [--scales 1,10,100] FOLDER
+  run.py --sgm PROGRAM --core PROGRAM --themes PROGRAM --map PROGRAM [--scales 1,10,100] FOLDER
 
 The districts are made in FOLDER and kept for the next time; the figures go to
 FOLDER/figures.json. All are processor time (medians), but for the time until
@@ -47,6 +47,8 @@ TARGETS = (
     ("recolour, x100", figure("recolour", 100, "z14.75"), "≤", 10, "ms"),
     ("recolour, x100 / x1",
      ratio(figure("recolour", 100, "z14.75"), figure("recolour", 1, "z14.75")), "≤", 1.5, "×"),
+    ("an event arrives until the colours, x1", figure("an event arrives", 1, "worst"), "≤", 10, "ms"),
+    ("an event arrives until the colours, x100", figure("an event arrives", 100, "worst"), "≤", 10, "ms"),
     ("pan x1, layers / base map alone",
      ratio(figure("pan", 1, "layers"), figure("pan", 1, "base map")), "≤", 1.3, "×"),
     ("pan, x100 / x1",
@@ -172,6 +174,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--sgm", required=True)
     parser.add_argument("--core", required=True)
+    parser.add_argument("--themes", required=True)
     parser.add_argument("--map")
     parser.add_argument("--scales", default="1,10,100")
     parser.add_argument("folder", type=pathlib.Path)
@@ -186,6 +189,7 @@ def main():
     for scale in scales:
         print(f"Core x{scale}", flush=True)
         found += run([arguments.core, scale, folder / f"x{scale}.sgm"])
+        found += run([arguments.themes, scale, folder / f"x{scale}.sgm"])
     if arguments.map:
         more, absent = run_map(arguments.map, folder, scales)
         found += more

@@ -550,6 +550,86 @@ test_theme (MapFixture    *f,
   g_assert_cmpint (difference (before, after), >, 6);
 }
 
+typedef struct
+{
+  gint64 changed;
+  gint64 coloured;
+} Frames;
+
+static gint64
+get_frame (MapFixture *f)
+{
+  return gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (GTK_WIDGET (f->map)));
+}
+
+static void
+on_changed (SgmDistrict *district,
+            SgmEntry    *entry,
+            MapFixture  *f)
+{
+  Frames *frames = g_object_get_data (G_OBJECT (f->map), "frames");
+
+  frames->changed = get_frame (f);
+}
+
+static void
+on_coloured (SgmMapView *map,
+             GParamSpec *pspec,
+             MapFixture *f)
+{
+  Frames *frames = g_object_get_data (G_OBJECT (f->map), "frames");
+
+  frames->coloured = get_frame (f);
+}
+
+static gboolean
+draw_again (GtkWidget     *widget,
+            GdkFrameClock *clock,
+            gpointer       data)
+{
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_CONTINUE;
+}
+
+/* A live value recolours within a frame, also while every frame is drawn, as
+ * when the map is moved. */
+static void
+test_live (MapFixture    *f,
+           gconstpointer  data)
+{
+  Frames frames = { 0 };
+  guint8 before[3], after[3];
+  guint ticks;
+
+  map_fixture_rest (f);
+  map_fixture_look (f);
+  get_pixel_at (f, IN_X, IN_Y, before);
+  g_object_set_data (G_OBJECT (f->map), "frames", &frames);
+  g_signal_connect_after (f->district, "changed", G_CALLBACK (on_changed), f);
+  g_signal_connect (f->map, "notify::theme", G_CALLBACK (on_coloured), f);
+  ticks = gtk_widget_add_tick_callback (GTK_WIDGET (f->map), draw_again, NULL, NULL);
+
+  /* From none to 1, 2 and 3: another class each time. */
+  for (guint i = 0; i < 3; i++)
+    {
+      frames = (Frames) { 0 };
+      map_fixture_report (f, area_at (f, SGM_LEVEL_UNIT, IN_X, IN_Y)->id, IN_X, IN_Y);
+      while (frames.coloured == 0)
+        g_main_context_iteration (NULL, TRUE);
+      g_assert_cmpint (frames.changed, >, 0);
+      g_assert_cmpint (frames.coloured - frames.changed, <=, 1);
+    }
+  gtk_widget_remove_tick_callback (GTK_WIDGET (f->map), ticks);
+  g_signal_handlers_disconnect_by_data (f->district, f);
+  g_signal_handlers_disconnect_by_data (f->map, f);
+
+  map_fixture_settle (f, 300);
+  map_fixture_rest (f);
+  map_fixture_look (f);
+  get_pixel_at (f, IN_X + 0.001, IN_Y, after);
+  g_assert_cmpint (difference (before, after), >, 6);
+}
+
 static cairo_status_t
 append (void                *data,
         const unsigned char *bytes,
@@ -653,6 +733,7 @@ main (int   argc,
   add ("menu", test_menu);
   add ("dark", test_dark);
   add ("theme", test_theme);
+  add ("live", test_live);
   add ("tiles", test_tiles);
   return g_test_run ();
 }
