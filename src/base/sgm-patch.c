@@ -427,6 +427,22 @@ sgm_patch_set_personal (SgmPatch            *patch,
 }
 
 /**
+ * sgm_patch_op_erases:
+ * @op: an operation
+ *
+ * Returns: whether it takes personal values away for good, so that what others
+ *   have kept of them has to go as well
+ */
+gboolean
+sgm_patch_op_erases (const SgmPatchOp *op)
+{
+  for (guint i = 0; op->kind == SGM_PATCH_UPDATE && i < op->n_changes; i++)
+    if (is_personal (op, i) && op->before[i].type == SGM_TYPE_NULL && op->after[i].type == SGM_TYPE_NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/**
  * sgm_patch_op_apply:
  * @op: an operation
  * @record: (nullable) (transfer none): the record as it is, %NULL for an insert

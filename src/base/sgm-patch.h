@@ -102,6 +102,7 @@ gboolean          sgm_patch_set_personal   (SgmPatch            *patch,
                                             const SgmValue      *value,
                                             GError             **error);
 
+gboolean          sgm_patch_op_erases      (const SgmPatchOp *op);
 SgmRecord        *sgm_patch_op_apply       (const SgmPatchOp *op,
                                             SgmRecord        *record,
                                             GError          **error);

@@ -21,6 +21,7 @@ static const struct
   { "backup", N_("Copy the district to a safe place, while people work"), sgm_cli_backup },
   { "restore", N_("Put a backup in the place of the district"), sgm_cli_restore },
   { "snapshot", N_("Copy the district for other programs, such as QGIS"), sgm_cli_snapshot },
+  { "erase-reporters", N_("Forget who reported events that ended long ago"), sgm_cli_erase_reporters },
   { "basemap", N_("Make the base map of the district"), sgm_cli_basemap },
 };
 
@@ -30,7 +31,7 @@ dup_description (void)
   GString *text = g_string_new (_("Commands:"));
 
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (text, "\n  %-10s %s", commands[i].name, _(commands[i].what));
+    g_string_append_printf (text, "\n  %-15s %s", commands[i].name, _(commands[i].what));
   g_string_append (text, "\n\n");
   /* Translators: %s is a command, such as “sgm” */
   g_string_append_printf (text, _("“%s COMMAND --help” tells the options of a command."),

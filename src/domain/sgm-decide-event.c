@@ -212,7 +212,6 @@ sgm_decide_erase_reporters (SgmDecision  *d,
   for (guint i = 0; events != NULL && i < events->len; i++)
     {
       g_autoptr (SgmRecord) event = NULL;
-      g_autoptr (SgmRecord) after = NULL;
 
       event = sgm_decision_need (d, &sgm_table_event, sgm_record_get_id (events->pdata[i]),
                                  _("There is no such event."), error);
@@ -220,11 +219,8 @@ sgm_decide_erase_reporters (SgmDecision  *d,
         return FALSE;
       if (sgm_stage_is_open (sgm_record_get_int (event, SGM_EVENT_STAGE)))
         return sgm_refuse (error, SGM_ERROR_REFUSED, _("The reporter of an open event is still needed."));
-      if (sgm_record_is_null (event, SGM_EVENT_REPORTER))
-        continue;
-      after = sgm_record_copy (event);
-      sgm_record_set_null (after, SGM_EVENT_REPORTER);
-      sgm_patch_builder_update (d->patch, event, after);
+      if (!sgm_record_is_null (event, SGM_EVENT_REPORTER))
+        sgm_patch_builder_erase (d->patch, event);
     }
   return TRUE;
 }

@@ -109,6 +109,19 @@ sgm_database_fail (SgmDatabase  *self,
     }
 }
 
+/**
+ * sgm_database_set_patient:
+ * @self: a database
+ * @patient: whether to wait for other programs that hold the file, as it is at
+ *   first
+ */
+void
+sgm_database_set_patient (SgmDatabase *self,
+                          gboolean     patient)
+{
+  sqlite3_busy_timeout (self->handle, patient ? BUSY_MILLISECONDS : 0);
+}
+
 /* Checkpoints happen only under the lock file, so SQLite may do none by
  * itself, neither while running nor on closing. What is erased is overwritten,
  * as it may name people. */
@@ -117,7 +130,7 @@ set_up (SgmDatabase  *self,
         GError      **error)
 {
   sqlite3_extended_result_codes (self->handle, 1);
-  sqlite3_busy_timeout (self->handle, BUSY_MILLISECONDS);
+  sgm_database_set_patient (self, TRUE);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, NULL);

@@ -23,6 +23,8 @@ void          sgm_database_close     (SgmDatabase  *self);
 sqlite3      *sgm_database_get_handle (SgmDatabase *self);
 void          sgm_database_set_cancellable (SgmDatabase  *self,
                                             GCancellable *cancellable);
+void          sgm_database_set_patient (SgmDatabase  *self,
+                                        gboolean      patient);
 gboolean      sgm_database_exec      (SgmDatabase  *self,
                                       const char   *sql,
                                       GError      **error);

@@ -18,6 +18,7 @@
 #include "store/sgm-journal.h"
 #include "store/sgm-lock.h"
 #include "store/sgm-migration.h"
+#include "store/sgm-personal.h"
 #include "store/sgm-rows.h"
 
 /* How long other processes of this program may take with their changes. */
@@ -133,14 +134,16 @@ note_log (void       *data,
 }
 
 /* Moves the log into the file, as far as no reader needs it. The lock file is
- * held. It may fail for good reasons and is tried again later; nothing is
- * lost meanwhile, only the log is longer. */
+ * held, so nobody is waited for. It may fail for good reasons and is tried
+ * again later; nothing is lost meanwhile, only the log is longer. */
 static void
 checkpoint (SgmEngine *self,
             int        mode)
 {
+  sgm_database_set_patient (self->database, FALSE);
   if (sqlite3_wal_checkpoint_v2 (sgm_database_get_handle (self->database), NULL, mode, NULL, NULL) == SQLITE_OK)
     self->log_pages = 0;
+  sgm_database_set_patient (self->database, TRUE);
 }
 
 /* Whoever writes to a file that was moved away, or that another one has taken
@@ -232,11 +235,7 @@ sgm_engine_open (const char  *path,
 void
 sgm_engine_close (SgmEngine *self)
 {
-  if (self->lock != NULL && sgm_lock_take (self->lock, 0, NULL))
-    {
-      checkpoint (self, SQLITE_CHECKPOINT_TRUNCATE);
-      sgm_lock_give (self->lock);
-    }
+  sgm_engine_tidy (self);
   g_clear_pointer (&self->database, sgm_database_close);
   g_clear_pointer (&self->lock, sgm_lock_free);
   g_free (self);
@@ -329,8 +328,13 @@ write_entry (SgmEngine  *self,
              GError    **error)
 {
   for (guint i = 0; i < sgm_patch_get_n_ops (entry->patch); i++)
-    if (!sgm_rows_apply (self->database, sgm_patch_get_op (entry->patch, i), error))
-      return FALSE;
+    {
+      const SgmPatchOp *op = sgm_patch_get_op (entry->patch, i);
+
+      if (!sgm_rows_apply (self->database, op, error)
+          || (sgm_patch_op_erases (op) && !sgm_personal_erase (self->database, op->table, op->id, error)))
+        return FALSE;
+    }
   return sgm_journal_append (self->database, entry, error);
 }
 
@@ -385,6 +389,22 @@ sgm_engine_submit (SgmEngine  *self,
     checkpoint (self, SQLITE_CHECKPOINT_PASSIVE);
   sgm_lock_give (self->lock);
   return entry;
+}
+
+/**
+ * sgm_engine_tidy:
+ * @self: an engine
+ *
+ * Moves the whole log into the file and empties it, so that nothing that was
+ * erased is left in it, unless others are busy.
+ */
+void
+sgm_engine_tidy (SgmEngine *self)
+{
+  if (self->lock == NULL || !sgm_lock_take (self->lock, 0, NULL))
+    return;
+  checkpoint (self, SQLITE_CHECKPOINT_TRUNCATE);
+  sgm_lock_give (self->lock);
 }
 
 /* Which rows of a table are live; ?1 is the moment from which on events count

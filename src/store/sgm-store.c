@@ -6,6 +6,7 @@
 #include "base/sgm-error.h"
 #include "base/sgm-installation.h"
 #include "store/sgm-engine.h"
+#include "store/sgm-erase.h"
 #include "store/sgm-journal.h"
 #include "store/sgm-rows.h"
 
@@ -425,12 +426,12 @@ sgm_store_get_path (SgmStore *store)
 
 /* Changes ------------------------------------------------------------------ */
 
-static gpointer
-submit_in_thread (SgmStore  *self,
-                  Job       *job,
-                  GError   **error)
+static SgmEntry *
+submit (SgmStore   *self,
+        SgmChange  *change,
+        GError    **error)
 {
-  SgmEntry *entry = sgm_engine_submit (self->engine, job->argument, error);
+  SgmEntry *entry = sgm_engine_submit (self->engine, change, error);
 
   if (entry == NULL || self->followed < 0)
     return entry;
@@ -441,6 +442,14 @@ submit_in_thread (SgmStore  *self,
   else
     follow (self, NULL);
   return entry;
+}
+
+static gpointer
+submit_in_thread (SgmStore  *self,
+                  Job       *job,
+                  GError   **error)
+{
+  return submit (self, job->argument, error);
 }
 
 static Job *
@@ -499,6 +508,62 @@ sgm_store_submit_finish (SgmStore      *store,
                          GError       **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/* Some reporters at a time, so that others' changes come between. */
+static gpointer
+erase_in_thread (SgmStore  *self,
+                 Job       *job,
+                 GError   **error)
+{
+  guint *n = job->argument;
+  g_autoptr (SgmChange) change = NULL;
+  g_autoptr (SgmEntry) entry = NULL;
+
+  if (!sgm_erase_plan (sgm_engine_get_database (self->engine), g_get_real_time () / 1000, &change, error))
+    return NULL;
+  if (change == NULL)
+    {
+      *n = 0;
+      sgm_engine_tidy (self->engine);
+      return n;
+    }
+  entry = submit (self, change, error);
+  if (entry == NULL)
+    return NULL;
+  *n = sgm_change_get_records (change)->len;
+  return n;
+}
+
+/**
+ * sgm_store_erase_reporters:
+ * @store: a store
+ * @cancellable: (nullable): ends it between two parts
+ * @n_events: (out) (optional): how many events' reporters were forgotten
+ *
+ * Forgets the reporters of events that ended longer ago than the district's
+ * setting says: in the records and in the journal, whose chain still holds.
+ * Blocks; not for the main thread. Others can work meanwhile.
+ */
+gboolean
+sgm_store_erase_reporters (SgmStore      *store,
+                           GCancellable  *cancellable,
+                           guint         *n_events,
+                           GError       **error)
+{
+  guint all = 0;
+  guint n = 1;
+
+  while (n > 0)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error)
+          || run_and_wait (store, job_new (erase_in_thread, &n, NULL, NULL), error) == NULL)
+        return FALSE;
+      all += n;
+    }
+  if (n_events != NULL)
+    *n_events = all;
+  return TRUE;
 }
 
 /* Reading ------------------------------------------------------------------ */

@@ -69,6 +69,11 @@ SgmEntry    *sgm_store_submit_finish (SgmStore             *store,
                                       GAsyncResult         *result,
                                       GError              **error);
 
+gboolean     sgm_store_erase_reporters (SgmStore           *store,
+                                        GCancellable       *cancellable,
+                                        guint              *n_events,
+                                        GError            **error);
+
 SgmSnapshot *sgm_store_load          (SgmStore             *store,
                                       GError              **error);
 void         sgm_store_load_async    (SgmStore             *store,
