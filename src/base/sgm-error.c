@@ -37,7 +37,7 @@ static const struct
   },
   [SGM_ERROR_CORRUPT] = {
     N_("The district's file is damaged"),
-    N_("It was not touched. Copy it to a safe place before anything else, then open a backup with “--database”."),
+    NULL,
   },
   [SGM_ERROR_FOREIGN] = {
     N_("This file belongs to another program"),
@@ -53,7 +53,7 @@ static const struct
   },
   [SGM_ERROR_BUSY] = {
     N_("Another program is holding the district"),
-    N_("Everything acknowledged before is safe; this change was not made. Close the other program and try again."),
+    NULL,
   },
   [SGM_ERROR_NO_SPACE] = {
     N_("The disk is full"),
@@ -109,11 +109,23 @@ get_advice_with_tool (int code)
   const char *tool = sgm_installation_get_tool ();
   g_autofree char *advice = NULL;
 
-  if (code == SGM_ERROR_NO_TILES)
-    /* Translators: %s is a command, such as “sgm” */
-    advice = g_strdup_printf (_("Areas and events work without it. Make the base map again with “%s basemap”, or name another one with “--tiles”."), tool);
-  else
-    advice = g_strdup_printf (_("Areas and events work without it. Delete the file and make it again with “%s basemap”."), tool);
+  switch (code)
+    {
+    case SGM_ERROR_CORRUPT:
+      /* Translators: in this and the next three, %s is a command, such as “sgm” */
+      advice = g_strdup_printf (_("It was not touched. Close all windows and run “%s recover”: that makes the district again from the last backup and what can be read of this file, which is kept."), tool);
+      break;
+    case SGM_ERROR_BUSY:
+      advice = g_strdup_printf (_("Everything acknowledged before is safe; this change was not made. Close the other program and try again. For work in other programs, give them a copy, which “%s snapshot” makes."), tool);
+      break;
+    case SGM_ERROR_NO_TILES:
+      advice = g_strdup_printf (_("Areas and events work without it. Make the base map again with “%s basemap”, or name another one with “--tiles”."), tool);
+      break;
+    case SGM_ERROR_BAD_TILES:
+    default:
+      advice = g_strdup_printf (_("Areas and events work without it. Delete the file and make it again with “%s basemap”."), tool);
+      break;
+    }
   return g_intern_string (advice);
 }
 

@@ -20,6 +20,7 @@ static const struct
   { "render", N_("Draw the map to a picture"), sgm_cli_render },
   { "backup", N_("Copy the district to a safe place, while people work"), sgm_cli_backup },
   { "restore", N_("Put a backup in the place of the district"), sgm_cli_restore },
+  { "recover", N_("Make the district again from a damaged file and the last backup"), sgm_cli_recover },
   { "snapshot", N_("Copy the district for other programs, such as QGIS"), sgm_cli_snapshot },
   { "erase-reporters", N_("Forget who reported events that ended long ago"), sgm_cli_erase_reporters },
   { "basemap", N_("Make the base map of the district"), sgm_cli_basemap },

@@ -7,6 +7,7 @@
 
 #include "base/sgm-error.h"
 #include "store/sgm-backup.h"
+#include "store/sgm-recovery.h"
 
 /* The head is worth being kept on paper. */
 static void
@@ -106,5 +107,32 @@ sgm_cli_restore (SgmCli  *cli,
   g_print (_("The district is in %s."), cli->database);
   g_print ("\n");
   print_head (head);
+  return SGM_CLI_OK;
+}
+
+/**
+ * sgm_cli_recover:
+ *
+ * `sgm recover`: makes a district again and says what is missing.
+ */
+int
+sgm_cli_recover (SgmCli  *cli,
+                 int      argc,
+                 char   **argv)
+{
+  g_autoptr (SgmRecovery) recovery = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!sgm_cli_parse (cli, NULL, _("Makes the district again from the last backup in the folder “backups” and from what can be read of the damaged file, which is kept. Says what is missing."),
+                      argc, argv))
+    return SGM_CLI_USAGE;
+  recovery = sgm_recovery_run (cli->database, sgm_cli_progress, NULL, sgm_cli_get_cancellable (), &error);
+  if (recovery == NULL)
+    return sgm_cli_error (error);
+  sgm_cli_end_progress ();
+  text = sgm_recovery_to_text (recovery);
+  g_print ("%s", text);
+  print_head (recovery->head);
   return SGM_CLI_OK;
 }

@@ -44,6 +44,9 @@ int           sgm_cli_snapshot    (SgmCli              *cli,
 int           sgm_cli_restore     (SgmCli              *cli,
                                    int                  argc,
                                    char               **argv);
+int           sgm_cli_recover     (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
 int           sgm_cli_erase_reporters (SgmCli          *cli,
                                    int                  argc,
                                    char               **argv);

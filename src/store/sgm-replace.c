@@ -60,12 +60,12 @@ sgm_replace_move (const char  *from,
  * sgm_replace_remove:
  * @path: path of a database
  *
- * Removes it with what SQLite keeps beside it.
+ * Removes it with what lies beside it.
  */
 void
 sgm_replace_remove (const char *path)
 {
-  static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+  static const char *const endings[] = { "", "-wal", "-shm", "-journal", ".lock" };
 
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
@@ -129,6 +129,30 @@ put_aside (const char  *path,
   return TRUE;
 }
 
+/* What its maker has left beside a new file. A log with something in it would
+ * be lost. */
+static gboolean
+tidy_fresh (const char  *fresh,
+            GError     **error)
+{
+  static const char *const endings[] = { "-wal", "-shm", ".lock" };
+  g_autofree char *log = g_strconcat (fresh, "-wal", NULL);
+  GStatBuf about;
+
+  if (g_stat (log, &about) == 0 && about.st_size > 0)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_BUSY, _("The file %s is open in another window or program."), fresh);
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (fresh, endings[i], NULL);
+
+      g_unlink (name);
+    }
+  return TRUE;
+}
+
 /**
  * sgm_replace_district:
  * @fresh: path of a complete district in the same folder, that nobody has open
@@ -153,7 +177,7 @@ sgm_replace_district (const char  *fresh,
   if (lock == NULL || !sgm_lock_take (lock, PATIENCE_MILLISECONDS, error))
     return FALSE;
 
-  done = check_not_open (path, error) && put_aside (path, kept, error)
+  done = tidy_fresh (fresh, error) && check_not_open (path, error) && put_aside (path, kept, error)
          && sgm_replace_move (fresh, path, error);
   sgm_replace_sync_folder (path);
   sgm_lock_give (lock);
