@@ -11,14 +11,14 @@ G_STATIC_ASSERT (SGM_TALLY_DAYS <= SGM_SNAPSHOT_DAYS);
 
 /**
  * Counts:
- * @latest: when the last event was reported, 0 where none is known
+ * @latest: when each kind of news last came, 0 where none is known
  *
  * What is known of one area.
  */
 typedef struct
 {
   guint n[SGM_N_TALLIES];
-  gint64 latest;
+  gint64 latest[SGM_N_NEWS];
 } Counts;
 
 /* @due has the open events that are due after @now. At @turn a day is over, or
@@ -146,16 +146,35 @@ count_event (SgmTallies *tallies,
     add_up (tallies, area, SGM_TALLY_IN_TIME, difference);
 }
 
+/* Returns: (nullable): where a record is news, with when and of which kind it is */
+static const SgmArea *
+find_news (SgmTallies *tallies,
+           SgmRecord  *record,
+           gint64     *at,
+           SgmNews    *news)
+{
+  if (sgm_record_get_table (record) == &sgm_table_event)
+    {
+      *at = sgm_record_get_int (record, SGM_EVENT_REPORTED_AT);
+      *news = SGM_NEWS_EVENT;
+      return sgm_tally_find_area (tallies->areas, record);
+    }
+  *at = sgm_record_get_int (record, SGM_FACT_AT);
+  *news = SGM_NEWS_FACT;
+  return sgm_area_set_find_id (tallies->areas, sgm_record_get_int (record, SGM_FACT_AREA));
+}
+
 static void
 note_latest (SgmTallies *tallies,
-             SgmRecord  *event)
+             SgmRecord  *record)
 {
-  const SgmArea *area = sgm_tally_find_area (tallies->areas, event);
-  gint64 at = sgm_record_get_int (event, SGM_EVENT_REPORTED_AT);
+  gint64 at;
+  SgmNews news;
+  const SgmArea *area = find_news (tallies, record, &at, &news);
 
-  while (area != NULL && tallies->counts[area->index].latest < at)
+  while (area != NULL && tallies->counts[area->index].latest[news] < at)
     {
-      tallies->counts[area->index].latest = at;
+      tallies->counts[area->index].latest[news] = at;
       area = area->parent != SGM_AREA_NONE ? sgm_area_set_get (tallies->areas, area->parent) : NULL;
     }
 }
@@ -365,24 +384,38 @@ recount_for (SgmTallies *tallies,
     }
 }
 
-/* What is left of the areas' latest events when one is no longer what it was. */
 static void
-forget_latest (SgmTallies *tallies,
-               SgmRecord  *before,
-               SgmRecord  *after)
+note_all (SgmTallies     *tallies,
+          const SgmTable *table)
 {
-  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) records = sgm_records_dup_all (tallies->records, table);
 
-  if (after != NULL
-      && sgm_record_get_int (before, SGM_EVENT_REPORTED_AT) == sgm_record_get_int (after, SGM_EVENT_REPORTED_AT)
-      && sgm_tally_find_area (tallies->areas, before) == sgm_tally_find_area (tallies->areas, after))
-    return;
+  for (guint i = 0; i < records->len; i++)
+    note_latest (tallies, g_ptr_array_index (records, i));
+}
 
-  events = sgm_records_dup_all (tallies->records, &sgm_table_event);
+/* What is left of the areas' news when a piece of it is no longer what it was.
+ * Mostly it only grows newer. */
+static void
+follow_news (SgmTallies *tallies,
+             SgmRecord  *before,
+             SgmRecord  *after)
+{
+  SgmRecord *record = after != NULL ? after : before;
+  const SgmArea *area, *old_area;
+  gint64 at = G_MININT64, old_at = G_MININT64;
+  SgmNews news;
+
+  area = find_news (tallies, record, &at, &news);
+  old_area = before != NULL ? find_news (tallies, before, &old_at, &news) : area;
+  if (after != NULL && area == old_area && at >= old_at)
+    {
+      note_latest (tallies, after);
+      return;
+    }
   for (guint i = 0; i < sgm_area_set_get_n_areas (tallies->areas); i++)
-    tallies->counts[i].latest = 0;
-  for (guint i = 0; i < events->len; i++)
-    note_latest (tallies, g_ptr_array_index (events, i));
+    tallies->counts[i].latest[news] = 0;
+  note_all (tallies, sgm_record_get_table (record));
 }
 
 /**
@@ -400,24 +433,22 @@ sgm_tallies_follow (SgmTallies *tallies,
                     SgmRecord  *before,
                     SgmRecord  *after)
 {
-  if (sgm_record_get_table (after != NULL ? after : before) != &sgm_table_event)
+  const SgmTable *table = sgm_record_get_table (after != NULL ? after : before);
+
+  if (table == &sgm_table_event || table == &sgm_table_fact)
+    follow_news (tallies, before, after);
+  if (table == &sgm_table_event)
     {
       if (before != NULL)
-        recount_for (tallies, before);
+        count_event (tallies, before, -1);
       if (after != NULL)
-        recount_for (tallies, after);
+        count_event (tallies, after, 1);
       return;
     }
   if (before != NULL)
-    {
-      count_event (tallies, before, -1);
-      forget_latest (tallies, before, after);
-    }
+    recount_for (tallies, before);
   if (after != NULL)
-    {
-      count_event (tallies, after, 1);
-      note_latest (tallies, after);
-    }
+    recount_for (tallies, after);
 }
 
 static void
@@ -436,10 +467,9 @@ count_all (SgmTallies *tallies)
         tallies->counts[area->parent].n[j] += counts->n[j];
     }
   for (guint i = 0; i < events->len; i++)
-    {
-      count_event (tallies, g_ptr_array_index (events, i), 1);
-      note_latest (tallies, g_ptr_array_index (events, i));
-    }
+    count_event (tallies, g_ptr_array_index (events, i), 1);
+  note_all (tallies, &sgm_table_event);
+  note_all (tallies, &sgm_table_fact);
 }
 
 static void
@@ -571,14 +601,16 @@ sgm_tallies_get (const SgmTallies *tallies,
 /**
  * sgm_tallies_get_latest:
  * @area: an area of the set that was counted
+ * @news: of what
  *
- * Returns: when the last event in @area was reported, of those in memory; UTC
- *   milliseconds, 0 for none. Where that is before sgm_tallies_get_since(),
- *   there may have been later ones before that.
+ * Returns: when it last happened in @area, of what is in memory; UTC
+ *   milliseconds, 0 for never. Where that is an event from before
+ *   sgm_tallies_get_since(), there may have been later ones before that.
  */
 gint64
 sgm_tallies_get_latest (const SgmTallies *tallies,
-                        const SgmArea    *area)
+                        const SgmArea    *area,
+                        SgmNews           news)
 {
-  return tallies->counts[area->index].latest;
+  return tallies->counts[area->index].latest[news];
 }

@@ -46,6 +46,20 @@ typedef enum
   SGM_N_TALLIES,
 } SgmTally;
 
+/**
+ * SgmNews:
+ * @SGM_NEWS_EVENT: an event was reported
+ * @SGM_NEWS_FACT: a figure of the area was recorded (台账)
+ *
+ * Of what it is known when it last happened in an area.
+ */
+typedef enum
+{
+  SGM_NEWS_EVENT,
+  SGM_NEWS_FACT,
+  SGM_N_NEWS,
+} SgmNews;
+
 /* 一格两员 */
 #define SGM_FULL_TIME_PER_GRID 2
 
@@ -77,7 +91,8 @@ guint          sgm_tallies_get        (const SgmTallies *tallies,
                                        const SgmArea    *area,
                                        SgmTally          tally);
 gint64         sgm_tallies_get_latest (const SgmTallies *tallies,
-                                       const SgmArea    *area);
+                                       const SgmArea    *area,
+                                       SgmNews           news);
 
 const SgmArea *sgm_tally_find_area    (SgmAreaSet       *areas,
                                        SgmRecord        *event);

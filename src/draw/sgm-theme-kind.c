@@ -117,23 +117,46 @@ static const SgmScale density_scale = {
   .format = SGM_FORMAT_DECIMAL,
 };
 
-/* Only what was reported within the last days is known of each area. */
 static double
-get_age (const SgmArea *area,
-         gpointer       tallies)
+get_hours_since (gpointer tallies,
+                 gint64   at)
 {
-  const SgmArea *district = sgm_area_set_get (sgm_tallies_get_areas (tallies), 0);
-  gint64 latest = sgm_tallies_get_latest (tallies, area);
-
-  if (sgm_tallies_get_latest (tallies, district) == 0)
-    return NAN;
-  if (latest < sgm_tallies_get_since (tallies))
-    return INFINITY;
-  return MAX (sgm_tallies_get_now (tallies) - latest, 0) / (double) HOUR;
+  return MAX (sgm_tallies_get_now (tallies) - at, 0) / (double) HOUR;
 }
 
-static const SgmScale age_scale = {
+/* Only what was reported within the last days is known of each area. */
+static double
+get_report_age (const SgmArea *area,
+                gpointer       tallies)
+{
+  const SgmArea *district = sgm_area_set_get (sgm_tallies_get_areas (tallies), 0);
+  gint64 latest = sgm_tallies_get_latest (tallies, area, SGM_NEWS_EVENT);
+
+  if (sgm_tallies_get_latest (tallies, district, SGM_NEWS_EVENT) == 0)
+    return NAN;
+  return latest < sgm_tallies_get_since (tallies) ? INFINITY : get_hours_since (tallies, latest);
+}
+
+static const SgmScale report_age_scale = {
   .limits = { 6, 24, 72, 24 * (SGM_TALLY_DAYS - 1) },
+  .n_limits = 4,
+  .palette = SGM_PALETTE_GREEN,
+  .reversed = TRUE,
+  .format = SGM_FORMAT_HOURS,
+};
+
+/* Of every figure the newest one is known, however old it is. */
+static double
+get_fact_age (const SgmArea *area,
+              gpointer       tallies)
+{
+  gint64 latest = sgm_tallies_get_latest (tallies, area, SGM_NEWS_FACT);
+
+  return latest == 0 ? NAN : get_hours_since (tallies, latest);
+}
+
+static const SgmScale fact_age_scale = {
+  .limits = { 24 * 7, 24 * 30, 24 * 90, 24 * 365 },
   .n_limits = 4,
   .palette = SGM_PALETTE_GREEN,
   .reversed = TRUE,
@@ -300,12 +323,20 @@ static const SgmThemeKind kinds[] = {
     .scale = &density_scale,
   },
   {
-    .id = "freshness",
+    .id = "reports",
     .title = N_("Latest report"),
     .explanation = N_("How long ago the last event was reported"),
-    .value = get_age,
+    .value = get_report_age,
     .smallest = SGM_LEVEL_UNIT,
-    .scale = &age_scale,
+    .scale = &report_age_scale,
+  },
+  {
+    .id = "freshness",
+    .title = N_("Freshness of information"),
+    .explanation = N_("How long ago a figure of the ledger was recorded"),
+    .value = get_fact_age,
+    .smallest = SGM_LEVEL_UNIT,
+    .scale = &fact_age_scale,
   },
   {
     .id = "workers",

@@ -32,6 +32,7 @@ sgm_swatch_class_init (SgmSwatchClass *class)
 static void
 sgm_swatch_init (SgmSwatch *self)
 {
+  gtk_widget_add_css_class (GTK_WIDGET (self), "swatch");
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (self), 22);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (self), 14);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);

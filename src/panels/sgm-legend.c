@@ -134,6 +134,8 @@ add_class (SgmLegend           *self,
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (number), 1);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (number, "caption");
   gtk_widget_add_css_class (number, "numeric");
   gtk_widget_add_css_class (number, "dim-label");
   gtk_grid_attach (self->classes, sgm_swatch_new (theme_class), 0, row, 1, 1);

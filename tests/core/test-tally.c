@@ -114,6 +114,19 @@ put_event (Fixture  *f,
 }
 
 static void
+put_fact (Fixture *f,
+          gint64   id,
+          gint64   area,
+          gint64   at)
+{
+  g_autoptr (SgmRecord) fact = sgm_record_new (&sgm_table_fact, id);
+
+  sgm_record_set_int (fact, SGM_FACT_AREA, area);
+  sgm_record_set_int (fact, SGM_FACT_AT, at);
+  replace (f, &sgm_table_fact, id, fact);
+}
+
+static void
 put_org (Fixture *f,
          gint64   id,
          gint64   grid,
@@ -157,7 +170,7 @@ static gint64
 get_latest (Fixture *f,
             gint64   area)
 {
-  return sgm_tallies_get_latest (f->tallies, sgm_area_set_find_id (f->areas, area));
+  return sgm_tallies_get_latest (f->tallies, sgm_area_set_find_id (f->areas, area), SGM_NEWS_EVENT);
 }
 
 /* That counts that were kept are those that are counted now. */
@@ -172,7 +185,9 @@ assert_true_to_records (Fixture *f)
 
       for (guint j = 0; j < SGM_N_TALLIES; j++)
         g_assert_cmpuint (sgm_tallies_get (f->tallies, area, j), ==, sgm_tallies_get (fresh, area, j));
-      g_assert_cmpint (sgm_tallies_get_latest (f->tallies, area), ==, sgm_tallies_get_latest (fresh, area));
+      for (guint j = 0; j < SGM_N_NEWS; j++)
+        g_assert_cmpint (sgm_tallies_get_latest (f->tallies, area, j), ==,
+                         sgm_tallies_get_latest (fresh, area, j));
     }
 }
 
@@ -311,6 +326,9 @@ test_latest (Fixture       *f,
   replace (f, &sgm_table_event, 2, NULL);
   g_assert_cmpint (get_latest (f, SMALL_UNIT_EAST), ==, 0);
   g_assert_cmpint (get_latest (f, SMALL_DISTRICT), ==, NOON - DAY);
+  put_fact (f, 1, SMALL_UNIT_WEST, NOON - DAY);
+  put_fact (f, 1, SMALL_UNIT_WEST, NOON - MINUTE);
+  assert_true_to_records (f);
   put_event (f, 1, NORTH_UNIT, SGM_STAGE_CLOSED, NOON - DAY, 0, NOON);
   g_assert_cmpint (get_latest (f, SMALL_UNIT_WEST), ==, NOON - 2 * DAY);
   g_assert_cmpint (get_latest (f, NORTH_GRID), ==, NOON - DAY);
@@ -331,8 +349,14 @@ test_random (Fixture       *f,
       gint64 id = g_rand_int_range (rand, 1, 40);
       gint64 reported = now - g_rand_int_range (rand, 0, 9 * 1440) * MINUTE;
 
-      switch (g_rand_int_range (rand, 0, 6))
+      switch (g_rand_int_range (rand, 0, 8))
         {
+        case 6:
+          put_fact (f, id, units[g_rand_int_range (rand, 0, 4)], reported);
+          break;
+        case 7:
+          replace (f, &sgm_table_fact, id, NULL);
+          break;
         case 0:
           put_org (f, id % 4 + 1, grids[g_rand_int_range (rand, 0, 2)], grids[g_rand_int_range (rand, 0, 3)]);
           break;
