@@ -48,23 +48,48 @@ static void
 on_setup (GtkSignalListItemFactory *factory,
           GtkListItem              *item)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  add_line (box, NULL);
-  add_line (box, "caption");
-  gtk_list_item_set_child (item, box);
+  gtk_widget_set_hexpand (lines, TRUE);
+  add_line (lines, NULL);
+  add_line (lines, "caption");
+  gtk_box_append (GTK_BOX (row), lines);
+  gtk_box_append (GTK_BOX (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
+  gtk_list_item_set_child (item, row);
+}
+
+static void
+update_mark (GtkListItem *item,
+             GParamSpec  *pspec,
+             GtkDropDown *list)
+{
+  GtkWidget *mark = gtk_widget_get_last_child (gtk_list_item_get_child (item));
+
+  gtk_widget_set_opacity (mark, gtk_drop_down_get_selected (list) == gtk_list_item_get_position (item));
 }
 
 static void
 on_bind (GtkSignalListItemFactory *factory,
-         GtkListItem              *item)
+         GtkListItem              *item,
+         SgmThemeChooser          *self)
 {
-  GtkWidget *title = gtk_widget_get_first_child (gtk_list_item_get_child (item));
+  GtkWidget *lines = gtk_widget_get_first_child (gtk_list_item_get_child (item));
   guint kind = gtk_list_item_get_position (item);
 
-  gtk_label_set_text (GTK_LABEL (title), sgm_theme_kind_get_title (kind));
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)),
-                      sgm_theme_kind_get_explanation (kind));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (lines)), sgm_theme_kind_get_title (kind));
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (lines)), sgm_theme_kind_get_explanation (kind));
+  g_signal_connect_object (self->list, "notify::selected", G_CALLBACK (update_mark), item,
+                           G_CONNECT_SWAPPED);
+  update_mark (item, NULL, GTK_DROP_DOWN (self->list));
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory,
+           GtkListItem              *item,
+           SgmThemeChooser          *self)
+{
+  g_signal_handlers_disconnect_by_func (self->list, update_mark, item);
 }
 
 static void
@@ -127,7 +152,8 @@ sgm_theme_chooser_init (SgmThemeChooser *self)
   for (guint i = 0; i < sgm_theme_kinds_get_n (); i++)
     gtk_string_list_append (titles, sgm_theme_kind_get_title (i));
   g_signal_connect (rows, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (rows, "bind", G_CALLBACK (on_bind), NULL);
+  g_signal_connect_object (rows, "bind", G_CALLBACK (on_bind), self, 0);
+  g_signal_connect_object (rows, "unbind", G_CALLBACK (on_unbind), self, 0);
 
   self->list = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&titles)), NULL);
   gtk_drop_down_set_list_factory (GTK_DROP_DOWN (self->list), rows);
