@@ -276,3 +276,26 @@ sgm_district_get_active_task (SgmDistrict *self,
       return g_ptr_array_index (tasks, i);
   return NULL;
 }
+
+/**
+ * sgm_district_get_message:
+ * @task: id of an order
+ *
+ * Returns: (transfer none) (nullable): the last message about the order that
+ *   was put into the outbox
+ */
+SgmRecord *
+sgm_district_get_message (SgmDistrict *self,
+                          gint64       task)
+{
+  GPtrArray *messages;
+  SgmRecord *last = NULL;
+
+  g_return_val_if_fail (SGM_IS_DISTRICT (self), NULL);
+
+  messages = sgm_district_get_related (self, &sgm_table_outbox, SGM_OUTBOX_TASK, task);
+  for (guint i = 0; messages != NULL && i < messages->len; i++)
+    if (last == NULL || sgm_record_get_id (messages->pdata[i]) > sgm_record_get_id (last))
+      last = messages->pdata[i];
+  return last;
+}

@@ -78,6 +78,8 @@ GPtrArray   *sgm_district_dup_steps      (SgmDistrict          *self,
                                           gint64                event);
 SgmRecord   *sgm_district_get_active_task (SgmDistrict         *self,
                                           gint64                event);
+SgmRecord   *sgm_district_get_message    (SgmDistrict          *self,
+                                          gint64                task);
 
 /* People */
 GPtrArray   *sgm_district_dup_posts      (SgmDistrict          *self,

@@ -18,6 +18,7 @@ static const struct
   { &sgm_table_step, SGM_STEP_EVENT },
   { &sgm_table_task, SGM_TASK_EVENT },
   { &sgm_table_task, SGM_TASK_PERSON },
+  { &sgm_table_outbox, SGM_OUTBOX_TASK },
 };
 
 #define N_RELATIONS G_N_ELEMENTS (relations)

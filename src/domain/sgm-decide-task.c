@@ -76,6 +76,33 @@ end_task (SgmDecision  *d,
   sgm_patch_builder_update (d->patch, task, ended);
 }
 
+/* Whoever goes on with an order or gives it back has it: by the terminal, whose
+ * acknowledgement is still on its way then, or by word of mouth. */
+static gboolean
+end_message (SgmDecision  *d,
+             gint64        task,
+             GError      **error)
+{
+  g_autoptr (GPtrArray) messages = sgm_decision_find (d, &sgm_table_outbox, SGM_OUTBOX_TASK, task, error);
+  gboolean by_terminal = sgm_change_get_source (d->change) == SGM_SOURCE_TERMINAL;
+
+  if (messages == NULL)
+    return FALSE;
+  for (guint i = 0; i < messages->len; i++)
+    {
+      SgmOutboxState state = sgm_record_get_int (messages->pdata[i], SGM_OUTBOX_STATE);
+      g_autoptr (SgmRecord) after = NULL;
+
+      if (state != SGM_OUTBOX_STATE_WAITING && state != SGM_OUTBOX_STATE_PARKED)
+        continue;
+      after = sgm_record_copy (messages->pdata[i]);
+      sgm_record_set_int (after, SGM_OUTBOX_STATE, by_terminal ? SGM_OUTBOX_STATE_SENT : SGM_OUTBOX_STATE_CANCELLED);
+      sgm_record_set_int (after, SGM_OUTBOX_ENDED_AT, d->now);
+      sgm_patch_builder_update (d->patch, messages->pdata[i], after);
+    }
+  return TRUE;
+}
+
 /* Ends the orders of an event that bind somebody still. A worker who sends an
  * order back knows it; everybody else has to be told. */
 gboolean
@@ -93,7 +120,8 @@ sgm_decision_end_tasks (SgmDecision   *d,
       if (!sgm_task_state_is_active (sgm_record_get_int (tasks->pdata[i], SGM_TASK_STATE)))
         continue;
       end_task (d, tasks->pdata[i], state);
-      if (state == SGM_TASK_STATE_WITHDRAWN && !sgm_decision_call_back (d, tasks->pdata[i], error))
+      if (state == SGM_TASK_STATE_WITHDRAWN ? !sgm_decision_call_back (d, tasks->pdata[i], error)
+                                            : !end_message (d, sgm_record_get_id (tasks->pdata[i]), error))
         return FALSE;
     }
   return TRUE;
@@ -325,40 +353,80 @@ sgm_decide_advance (SgmDecision  *d,
   if (state == SGM_TASK_STATE_DONE)
     sgm_record_set_int (after, SGM_TASK_ENDED_AT, d->now);
   sgm_patch_builder_update (d->patch, task, after);
-  return advance_event (d, task, state, error);
+  return (state < SGM_TASK_STATE_DELIVERED || end_message (d, sgm_record_get_id (task), error))
+         && advance_event (d, task, state, error);
 }
 
 /* The outbox --------------------------------------------------------------- */
 
+/* A message in one of the states, which are bits. */
 static SgmRecord *
-need_message (SgmDecision     *d,
-              SgmOutboxState   state,
-              GError         **error)
+need_message (SgmDecision  *d,
+              guint         states,
+              const char   *refusal,
+              GError      **error)
 {
   g_autoptr (SgmRecord) message = sgm_decision_need_subject (d, &sgm_table_outbox, NO_SUCH_MESSAGE, error);
 
   if (message == NULL)
     return NULL;
-  if (sgm_record_get_int (message, SGM_OUTBOX_STATE) != state)
+  if ((states & (1u << sgm_record_get_int (message, SGM_OUTBOX_STATE))) == 0)
     {
-      sgm_refuse (error, SGM_ERROR_REFUSED,
-                  state == SGM_OUTBOX_STATE_PARKED ? _("Only a message that was given up is sent again.")
-                                                   : _("The message is not waiting to be sent."));
+      sgm_refuse (error, SGM_ERROR_REFUSED, refusal);
       return NULL;
     }
   return g_steal_pointer (&message);
+}
+
+/* A message that was tried. It may have been cancelled while it was under
+ * way. */
+static SgmRecord *
+need_tried_message (SgmDecision  *d,
+                    GError      **error)
+{
+  return need_message (d, 1u << SGM_OUTBOX_STATE_WAITING | 1u << SGM_OUTBOX_STATE_CANCELLED,
+                       _("The message is not waiting to be sent."), error);
+}
+
+/* When the order was taken back, nobody knew yet that the terminal may have
+ * it. */
+static gboolean
+recall_late (SgmDecision  *d,
+             SgmRecord    *message,
+             SgmRecord    *task,
+             GError      **error)
+{
+  if (sgm_record_get_int (message, SGM_OUTBOX_STATE) != SGM_OUTBOX_STATE_CANCELLED
+      || sgm_record_get_int (message, SGM_OUTBOX_MESSAGE) != SGM_MESSAGE_ORDER
+      || sgm_record_get_int (message, SGM_OUTBOX_TRIES) > 0
+      || sgm_record_get_int (task, SGM_TASK_STATE) != SGM_TASK_STATE_WITHDRAWN)
+    return TRUE;
+  return put_in_outbox (d, sgm_record_get_id (task), SGM_MESSAGE_RECALL,
+                        sgm_record_get_int (task, SGM_TASK_PERSON), d->now, error);
+}
+
+static SgmRecord *
+need_task_of (SgmDecision  *d,
+              SgmRecord    *message,
+              GError      **error)
+{
+  return sgm_decision_need (d, &sgm_table_task, sgm_record_get_int (message, SGM_OUTBOX_TASK),
+                            _("There is no such order."), error);
 }
 
 gboolean
 sgm_decide_sent (SgmDecision  *d,
                  GError      **error)
 {
-  g_autoptr (SgmRecord) message = need_message (d, SGM_OUTBOX_STATE_WAITING, error);
+  g_autoptr (SgmRecord) message = need_tried_message (d, error);
   g_autoptr (SgmRecord) after = NULL;
   g_autoptr (SgmRecord) task = NULL;
   g_autoptr (SgmRecord) sent = NULL;
 
   if (message == NULL)
+    return FALSE;
+  task = need_task_of (d, message, error);
+  if (task == NULL)
     return FALSE;
   after = sgm_record_copy (message);
   sgm_record_set_int (after, SGM_OUTBOX_STATE, SGM_OUTBOX_STATE_SENT);
@@ -367,10 +435,6 @@ sgm_decide_sent (SgmDecision  *d,
   sgm_record_set_null (after, SGM_OUTBOX_REASON);
   sgm_patch_builder_update (d->patch, message, after);
 
-  task = sgm_decision_need (d, &sgm_table_task, sgm_record_get_int (message, SGM_OUTBOX_TASK),
-                            _("There is no such order."), error);
-  if (task == NULL)
-    return FALSE;
   if (sgm_record_get_int (message, SGM_OUTBOX_MESSAGE) == SGM_MESSAGE_ORDER
       && sgm_record_get_int (task, SGM_TASK_STATE) == SGM_TASK_STATE_QUEUED)
     {
@@ -378,7 +442,7 @@ sgm_decide_sent (SgmDecision  *d,
       sgm_record_set_int (sent, SGM_TASK_STATE, SGM_TASK_STATE_SENT);
       sgm_patch_builder_update (d->patch, task, sent);
     }
-  return TRUE;
+  return recall_late (d, message, task, error);
 }
 
 gboolean
@@ -386,27 +450,32 @@ sgm_decide_not_sent (SgmDecision  *d,
                      GError      **error)
 {
   gint64 until = sgm_change_get_until (d->change);
-  g_autoptr (SgmRecord) message = need_message (d, SGM_OUTBOX_STATE_WAITING, error);
+  g_autoptr (SgmRecord) message = need_tried_message (d, error);
   g_autoptr (SgmRecord) after = NULL;
+  g_autoptr (SgmRecord) task = NULL;
 
   if (message == NULL || !sgm_decision_need_why (d, error))
+    return FALSE;
+  task = need_task_of (d, message, error);
+  if (task == NULL)
     return FALSE;
   after = sgm_record_copy (message);
   sgm_record_set_int (after, SGM_OUTBOX_TRIES, sgm_record_get_int (message, SGM_OUTBOX_TRIES) + 1);
   sgm_record_set_text (after, SGM_OUTBOX_REASON, sgm_change_get_why (d->change));
   if (until != 0)
     sgm_record_set_int (after, SGM_OUTBOX_NEXT_AT, until);
-  else
+  else if (sgm_record_get_int (message, SGM_OUTBOX_STATE) == SGM_OUTBOX_STATE_WAITING)
     sgm_record_set_int (after, SGM_OUTBOX_STATE, SGM_OUTBOX_STATE_PARKED);
   sgm_patch_builder_update (d->patch, message, after);
-  return TRUE;
+  return recall_late (d, message, task, error);
 }
 
 gboolean
 sgm_decide_resend (SgmDecision  *d,
                    GError      **error)
 {
-  g_autoptr (SgmRecord) message = need_message (d, SGM_OUTBOX_STATE_PARKED, error);
+  g_autoptr (SgmRecord) message = need_message (d, 1u << SGM_OUTBOX_STATE_PARKED,
+                                                _("Only a message that was given up is sent again."), error);
   g_autoptr (SgmRecord) after = NULL;
 
   if (message == NULL)

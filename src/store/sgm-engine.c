@@ -424,7 +424,11 @@ dup_condition (const SgmTable *table)
       for (int stage = SGM_STAGE_REPORTED; stage < SGM_N_STAGES; stage++)
         if (sgm_stage_is_open (stage))
           g_string_append_printf (open, "%s%d", open->len > 0 ? ", " : "", stage);
-      return g_strdup_printf ("WHERE stage IN (%s) OR reported_at >= ?1", open->str);
+      /* Nobody delivers or resends a message of an event that is not there. */
+      return g_strdup_printf ("WHERE stage IN (%s) OR reported_at >= ?1 OR id IN "
+                              "(SELECT event FROM sgm_task WHERE id IN "
+                              "(SELECT task FROM sgm_outbox WHERE state IN (%d, %d)))",
+                              open->str, SGM_OUTBOX_STATE_WAITING, SGM_OUTBOX_STATE_PARKED);
     }
   owner = sgm_table_get_owner (table, &column);
   if (owner != NULL)

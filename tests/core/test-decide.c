@@ -499,6 +499,18 @@ count_messages (World          *w,
   return n;
 }
 
+/* The message that the last change has put into the outbox. */
+static gint64
+get_new_message (World *w)
+{
+  SgmPatch *patch = w->patches->pdata[w->patches->len - 1];
+
+  for (guint i = 0; i < sgm_patch_get_n_ops (patch); i++)
+    if (sgm_patch_get_op (patch, i)->table == &sgm_table_outbox && sgm_patch_get_op (patch, i)->kind == SGM_PATCH_INSERT)
+      return sgm_patch_get_op (patch, i)->id;
+  return 0;
+}
+
 /* An order taken back at once is never sent; one that was sent is recalled. */
 static void
 test_outbox (World         *w,
@@ -506,19 +518,15 @@ test_outbox (World         *w,
 {
   gint64 event = report (w, NULL);
   gint64 task = assign (w, event, SMALL_WORKER_A);
-  gint64 message = sgm_record_get_id (find_only (w, &sgm_table_outbox));
+  gint64 message = get_new_message (w);
 
   g_assert_cmpint (get_int (w, &sgm_table_outbox, message, SGM_OUTBOX_NEXT_AT), ==, w->now + 5000);
   act (w, SGM_CHANGE_WITHDRAW, &sgm_table_task, task);
   g_assert_cmpuint (count_messages (w, SGM_MESSAGE_ORDER, SGM_OUTBOX_STATE_CANCELLED), ==, 1);
   g_assert_cmpuint (count_messages (w, SGM_MESSAGE_RECALL, SGM_OUTBOX_STATE_WAITING), ==, 0);
-  act_in_vain (w, SGM_CHANGE_SENT, &sgm_table_outbox, message, SGM_ERROR_REFUSED);
-  g_hash_table_remove (w->records, "outbox:0");
 
   task = assign (w, event, SMALL_WORKER_B);
-  for (guint i = 0; i < sgm_patch_get_n_ops (w->patches->pdata[w->patches->len - 1]); i++)
-    if (sgm_patch_get_op (w->patches->pdata[w->patches->len - 1], i)->table == &sgm_table_outbox)
-      message = sgm_patch_get_op (w->patches->pdata[w->patches->len - 1], i)->id;
+  message = get_new_message (w);
   act (w, SGM_CHANGE_NOT_SENT, &sgm_table_outbox, message);
   g_assert_cmpint (get_int (w, &sgm_table_outbox, message, SGM_OUTBOX_TRIES), ==, 1);
   {
@@ -531,6 +539,7 @@ test_outbox (World         *w,
   act_in_vain (w, SGM_CHANGE_SENT, &sgm_table_outbox, message, SGM_ERROR_REFUSED);
   act (w, SGM_CHANGE_RESEND, &sgm_table_outbox, message);
   act (w, SGM_CHANGE_SENT, &sgm_table_outbox, message);
+  act_in_vain (w, SGM_CHANGE_SENT, &sgm_table_outbox, message, SGM_ERROR_REFUSED);
   g_assert_cmpint (get_int (w, &sgm_table_task, task, SGM_TASK_STATE), ==, SGM_TASK_STATE_SENT);
   act (w, SGM_CHANGE_WITHDRAW, &sgm_table_task, task);
   g_assert_cmpuint (count_messages (w, SGM_MESSAGE_RECALL, SGM_OUTBOX_STATE_WAITING), ==, 1);
@@ -538,6 +547,60 @@ test_outbox (World         *w,
   /* By phone it is a person who tells. */
   assign (w, event, SMALL_PART_TIME);
   g_assert_cmpuint (count_messages (w, SGM_MESSAGE_ORDER, SGM_OUTBOX_STATE_WAITING), ==, 0);
+}
+
+/* Taken back while it is on its way: the terminal may have it. */
+static void
+test_late_recall (World         *w,
+                  gconstpointer  data)
+{
+  static const SgmChangeKind outcomes[] = { SGM_CHANGE_SENT, SGM_CHANGE_NOT_SENT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++)
+    {
+      gint64 event = report (w, NULL);
+      gint64 task = assign (w, event, SMALL_WORKER_A);
+      gint64 message = get_new_message (w);
+
+      act (w, SGM_CHANGE_WITHDRAW, &sgm_table_task, task);
+      g_assert_cmpint (get_new_message (w), ==, 0);
+      act (w, outcomes[i], &sgm_table_outbox, message);
+      g_assert_cmpuint (count_messages (w, SGM_MESSAGE_RECALL, SGM_OUTBOX_STATE_WAITING), ==, i + 1);
+      g_assert_cmpint (get_int (w, &sgm_table_outbox, message, SGM_OUTBOX_STATE), ==,
+                       outcomes[i] == SGM_CHANGE_SENT ? SGM_OUTBOX_STATE_SENT : SGM_OUTBOX_STATE_CANCELLED);
+      g_assert_cmpint (get_int (w, &sgm_table_task, task, SGM_TASK_STATE), ==, SGM_TASK_STATE_WITHDRAWN);
+    }
+}
+
+/* Whoever goes on with an order, or gives it back, has it. */
+static void
+test_message_overtaken (World         *w,
+                        gconstpointer  data)
+{
+  gint64 event = report (w, NULL);
+  gint64 task = assign (w, event, SMALL_WORKER_A);
+  gint64 message = get_new_message (w);
+  g_autoptr (SgmChange) by_phone = change_of (w, SGM_CHANGE_ADVANCE, &sgm_table_task, task);
+  g_autoptr (SgmChange) by_terminal = NULL;
+
+  sgm_change_set_number (by_phone, SGM_TASK_STATE_DELIVERED);
+  must (w, by_phone);
+  g_assert_cmpint (get_int (w, &sgm_table_outbox, message, SGM_OUTBOX_STATE), ==, SGM_OUTBOX_STATE_CANCELLED);
+
+  task = assign (w, report (w, NULL), SMALL_WORKER_A);
+  message = get_new_message (w);
+  by_terminal = change_of (w, SGM_CHANGE_ADVANCE, &sgm_table_task, task);
+  sgm_change_set_number (by_terminal, SGM_TASK_STATE_ACCEPTED);
+  sgm_change_set_source (by_terminal, SGM_SOURCE_TERMINAL, "t-2");
+  must (w, by_terminal);
+  g_assert_cmpint (get_int (w, &sgm_table_outbox, message, SGM_OUTBOX_STATE), ==, SGM_OUTBOX_STATE_SENT);
+
+  event = report (w, NULL);
+  assign (w, event, SMALL_WORKER_A);
+  message = get_new_message (w);
+  act (w, SGM_CHANGE_RETURN, &sgm_table_event, event);
+  g_assert_cmpint (get_int (w, &sgm_table_outbox, message, SGM_OUTBOX_STATE), ==, SGM_OUTBOX_STATE_CANCELLED);
+  g_assert_cmpuint (count_messages (w, SGM_MESSAGE_RECALL, SGM_OUTBOX_STATE_WAITING), ==, 0);
 }
 
 static void
@@ -994,6 +1057,8 @@ main (int   argc,
     { "/decide/life", test_life },
     { "/decide/pause", test_pause },
     { "/decide/outbox", test_outbox },
+    { "/decide/late-recall", test_late_recall },
+    { "/decide/message-overtaken", test_message_overtaken },
     { "/decide/inbox", test_inbox },
     { "/decide/together", test_together },
     { "/decide/escalation", test_escalation },
