@@ -4,6 +4,7 @@
 #include "draw/sgm-event-sign.h"
 #include "draw/sgm-labels.h"
 #include "draw/sgm-legend.h"
+#include "draw/sgm-paint.h"
 #include "draw/sgm-painter.h"
 #include "patchwork.h"
 
@@ -484,6 +485,59 @@ test_legend (void)
     }
 }
 
+/* The same colours and stripes as on the map, and so many of them. */
+static void
+check_swatch (const SgmThemeClass *class,
+              gboolean             dark,
+              int                  scale)
+{
+  SgmPaint paint = sgm_paint_for_class (class, dark);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, 30 * scale, 20 * scale);
+  cairo_t *cr;
+  guint n_stripes = 0;
+  guint n = 0;
+
+  cairo_surface_set_device_scale (surface, scale, scale);
+  cr = cairo_create (surface);
+  sgm_legend_draw_swatch (class, cr, dark, scale, 0, 0, 30, 20);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  for (int y = 3 * scale; y < 17 * scale; y++)
+    for (int x = 3 * scale; x < 27 * scale; x++, n++)
+      {
+        const guint8 *data = cairo_image_surface_get_data (surface);
+        gsize at = (gsize) y * cairo_image_surface_get_stride (surface) + 4 * (gsize) x;
+        guint32 pixel = *(const guint32 *) (const void *) (data + at);
+
+        n_stripes += pixel == paint.stripe && paint.stripe != paint.color;
+        if (class->pattern != SGM_PATTERN_SOLID)
+          g_assert_true (pixel == paint.color || pixel == paint.stripe);
+      }
+  if (class->pattern == SGM_PATTERN_HATCHED || class->pattern == SGM_PATTERN_MISSING)
+    g_assert_cmpfloat_with_epsilon (n_stripes / (double) n,
+                                    SGM_PAINT_STRIPE_WIDTH / (double) SGM_PAINT_STRIPE_PERIOD, 0.03);
+  else
+    g_assert_cmpuint (n_stripes, ==, 0);
+  cairo_surface_destroy (surface);
+}
+
+static void
+test_swatches (void)
+{
+  for (SgmPattern pattern = SGM_PATTERN_EMPTY; pattern <= SGM_PATTERN_MISSING; pattern++)
+    for (gboolean dark = FALSE; dark <= TRUE; dark++)
+      for (int scale = 1; scale <= 3; scale++)
+        {
+          SgmThemeClass class = {
+            .pattern = pattern,
+            .light = sgm_palette_get_tone (SGM_PALETTE_RED, 1, FALSE),
+            .dark = sgm_palette_get_tone (SGM_PALETTE_RED, 1, TRUE),
+          };
+
+          check_swatch (&class, dark, scale);
+        }
+}
+
 static char *
 checksum_sign (const SgmEventSign *sign,
                int                 size)
@@ -563,6 +617,7 @@ main (int   argc,
   g_test_add_func ("/draw/labels/obstacles", test_labels_obstacles);
   g_test_add_func ("/draw/labels/show", test_labels_show);
   g_test_add_func ("/draw/legend", test_legend);
+  g_test_add_func ("/draw/legend/swatches", test_swatches);
   g_test_add_func ("/draw/event-sign/differ", test_event_signs);
   g_test_add_func ("/draw/event-sign/bad", test_event_sign_bad);
 

@@ -88,6 +88,15 @@ def find_assignment(program, code, area, row, worker):
     program.find("label", worker, within=program.find(name="Inspector"))
 
 
+def choose_theme(program):
+    """By a key; the next start remembers it."""
+    program.press("t")
+    program.find("label", "Open events whose time is up", within=program.find(name="Legend"))
+    program.press("l")
+    wait_for("the legend folded", lambda: not program.look("label", "Open events whose time is up"))
+    program.press("l")
+
+
 def check_names(program):
     """That whatever can be pressed or filled in says what it is. GTK names
     what has no name after its type, and “GtkLabel” what is called by a label
@@ -122,6 +131,7 @@ def main():
 
         program = desktop.start()
         find_assignment(program, *assignment)
+        choose_theme(program)
         check_names(program)
         program.close()
         desktop.sgm("verify")
@@ -129,6 +139,7 @@ def main():
         desktop.set_language("zh_CN")
         program = desktop.start()
         check_chinese(program)
+        program.find("label", "已过办理时限的未结事件", within=program.find(name="图例"))
         program.close()
 
 
