@@ -8,6 +8,7 @@
 
 #include "base/sgm-error.h"
 #include "store/sgm-backup.h"
+#include "store/sgm-lock.h"
 
 #define DAY_MILLISECONDS (G_GINT64_CONSTANT (24) * 3600 * 1000)
 #define FORMAT "%Y%m%d-%H%M%S"
@@ -217,6 +218,78 @@ rotate (const char *database)
     }
 }
 
+static gboolean
+make_folder (const char  *database,
+             GError     **error)
+{
+  g_autofree char *folder = dup_folder (database);
+  int saved;
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  saved = errno;
+  g_set_error (error, SGM_ERROR, saved == ENOSPC ? SGM_ERROR_NO_SPACE : SGM_ERROR_READ_ONLY,
+               _("The folder %s cannot be made: %s."), folder, g_strerror (saved));
+  return FALSE;
+}
+
+/* What a program left behind that was ended in the middle of a backup. Nobody
+ * writes such a file now, as the lock is held. */
+static void
+remove_partial (const char *database)
+{
+  g_autofree char *folder = dup_folder (database);
+  g_autofree char *stem = dup_stem (database);
+  g_autoptr (GDir) names = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (names != NULL && (name = g_dir_read_name (names)) != NULL)
+    if (g_str_has_prefix (name, stem) && g_str_has_suffix (name, ".sgm.part"))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+
+        g_unlink (path);
+      }
+}
+
+/**
+ * sgm_backup_folder_keep:
+ * @database: path of a district
+ * @now: UTC milliseconds
+ * @cancellable: (nullable): ends it in the middle
+ *
+ * Makes a backup where it is time for one and nobody else is making it.
+ */
+gboolean
+sgm_backup_folder_keep (const char    *database,
+                        gint64         now,
+                        GCancellable  *cancellable,
+                        GError       **error)
+{
+  g_autofree char *folder = dup_folder (database);
+  g_autofree char *stem = dup_stem (database);
+  g_autofree char *name = g_build_filename (folder, stem, NULL);
+  g_autoptr (SgmLock) lock = NULL;
+  gboolean done = TRUE;
+
+  if (!sgm_backup_folder_is_due (database, now))
+    return TRUE;
+  if (!make_folder (database, error))
+    return FALSE;
+  lock = sgm_lock_new (name, error);
+  if (lock == NULL)
+    return FALSE;
+  if (!sgm_lock_take (lock, 0, NULL))
+    return TRUE;
+  if (sgm_backup_folder_is_due (database, now))
+    {
+      remove_partial (database);
+      done = sgm_backup_folder_make (database, now, cancellable, error);
+    }
+  sgm_lock_give (lock);
+  return done;
+}
+
 /**
  * sgm_backup_folder_make:
  * @database: path of a district
@@ -231,18 +304,10 @@ sgm_backup_folder_make (const char    *database,
                         GCancellable  *cancellable,
                         GError       **error)
 {
-  g_autofree char *folder = dup_folder (database);
   g_autofree char *path = sgm_backup_folder_dup_name (database, now);
 
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      int saved = errno;
-
-      g_set_error (error, SGM_ERROR, saved == ENOSPC ? SGM_ERROR_NO_SPACE : SGM_ERROR_READ_ONLY,
-                   _("The folder %s cannot be made: %s."), folder, g_strerror (saved));
-      return FALSE;
-    }
-  if (!sgm_backup_write (database, path, SGM_BACKUP_NONE, NULL, NULL, cancellable, NULL, error))
+  if (!make_folder (database, error)
+      || !sgm_backup_write (database, path, SGM_BACKUP_NONE, NULL, NULL, cancellable, NULL, error))
     return FALSE;
   rotate (database);
   return TRUE;

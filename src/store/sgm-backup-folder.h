@@ -31,6 +31,10 @@ GPtrArray *sgm_backup_folder_list       (const char     *database);
 GPtrArray *sgm_backup_folder_choose_old (GPtrArray      *files);
 gboolean   sgm_backup_folder_is_due     (const char     *database,
                                          gint64          now);
+gboolean   sgm_backup_folder_keep       (const char     *database,
+                                         gint64          now,
+                                         GCancellable   *cancellable,
+                                         GError        **error);
 gboolean   sgm_backup_folder_make       (const char     *database,
                                          gint64          now,
                                          GCancellable   *cancellable,

@@ -31,6 +31,9 @@ gboolean  sgm_backup_write   (const char      *source,
                               GCancellable    *cancellable,
                               SgmHead        **head,
                               GError         **error);
+gboolean  sgm_backup_check_pages (const char    *path,
+                                  GCancellable  *cancellable,
+                                  GError       **error);
 SgmHead  *sgm_backup_check   (const char      *path,
                               GCancellable    *cancellable,
                               GError         **error);

@@ -8,6 +8,7 @@
 #include "panels/sgm-legend.h"
 #include "panels/sgm-queue-panel.h"
 #include "panels/sgm-theme-chooser.h"
+#include "store/sgm-keeper.h"
 #include "window/sgm-alert.h"
 #include "window/sgm-base-map.h"
 #include "window/sgm-dispatch.h"
@@ -45,6 +46,7 @@ struct _SgmWorkspace
   SgmAlert *alert;
   SgmBaseMap *base_map;
   SgmPanes *panes;
+  SgmKeeper *keeper;
   SgmSimulator *simulator; /* NULL where the district is a real one */
   GActionMap *actions;     /* weak: the window, while it has the actions */
 };

@@ -5,7 +5,11 @@
 
 #include "base/sgm-error.h"
 #include "kit/sgm-bin.h"
+#include "kit/sgm-error-dialog.h"
 #include "window/sgm-workspace-private.h"
+
+/* The first looks after the file are for when the map is there. */
+#define KEEPER_DELAY_SECONDS 10
 
 G_DEFINE_FINAL_TYPE (SgmWorkspace, sgm_workspace, ADW_TYPE_BIN)
 
@@ -95,6 +99,13 @@ on_notice_closed (SgmWorkspace *self)
 }
 
 static void
+on_trouble (SgmWorkspace *self,
+            GError       *error)
+{
+  sgm_error_dialog_show (GTK_WIDGET (self), error);
+}
+
+static void
 sgm_workspace_dispose (GObject *object)
 {
   SgmWorkspace *self = SGM_WORKSPACE (object);
@@ -102,6 +113,7 @@ sgm_workspace_dispose (GObject *object)
   if (self->simulator != NULL)
     sgm_simulator_set_running (self->simulator, FALSE);
   g_clear_object (&self->simulator);
+  g_clear_object (&self->keeper);
   g_clear_weak_pointer (&self->actions);
   g_clear_object (&self->dispatch);
   g_clear_object (&self->alert);
@@ -236,6 +248,8 @@ sgm_workspace_new (SgmOpened *opened,
   g_signal_connect_object (self->choice, "changed", G_CALLBACK (on_choice_changed), self,
                            G_CONNECT_SWAPPED);
 
+  self->keeper = sgm_keeper_new (sgm_district_get_store (opened->district), KEEPER_DELAY_SECONDS);
+  g_signal_connect_object (self->keeper, "trouble", G_CALLBACK (on_trouble), self, G_CONNECT_SWAPPED);
   if (sgm_district_is_sample (opened->district))
     {
       self->simulator = sgm_simulator_new (opened->district, g_random_int ());

@@ -237,6 +237,99 @@ test_follow (Fixture       *f,
     }
 }
 
+/* Another process writes, at its own pace: each change is seen here within a
+ * quarter of a second. */
+#define N_SEEN 40
+#define SEEN_MILLISECONDS 250
+
+static void
+on_seen (SgmStore *store,
+         SgmEntry *entry,
+         GArray   *delays)
+{
+  double delay = g_get_real_time () / 1000.0 - entry->at;
+
+  g_array_append_val (delays, delay);
+}
+
+static int
+compare_doubles (gconstpointer a,
+                 gconstpointer b)
+{
+  const double *x = a;
+  const double *y = b;
+
+  return (*x > *y) - (*x < *y);
+}
+
+static void
+write_as_other (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmStore) store = sgm_store_open (path, SGM_STORE_OPEN, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < N_SEEN; i++)
+    {
+      small_district_report (store, SMALL_MATTER_URGENT, NULL);
+      g_usleep (7000 + i % 10 * 5000);
+    }
+}
+
+static void
+test_other_process (Fixture       *f,
+                    gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) other = NULL;
+  g_autoptr (GArray) delays = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (SgmSnapshot) snapshot = sgm_store_load (f->store, &error);
+
+  g_assert_no_error (error);
+  g_signal_connect (f->store, "entry", G_CALLBACK (on_seen), delays);
+  other = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "/proc/self/exe", "--write", f->path, NULL);
+  g_assert_no_error (error);
+  while (delays->len < N_SEEN)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_subprocess_wait_check (other, NULL, &error));
+  g_array_sort (delays, compare_doubles);
+  g_test_message ("%u changes of another process were seen after: median %.0f ms, 95 %% within %.0f ms, longest %.0f ms",
+                  delays->len, g_array_index (delays, double, N_SEEN / 2),
+                  g_array_index (delays, double, N_SEEN * 95 / 100), g_array_index (delays, double, N_SEEN - 1));
+  g_assert_cmpfloat (g_array_index (delays, double, N_SEEN / 2), <, SEEN_MILLISECONDS);
+  if (g_test_perf ())
+    g_assert_cmpfloat (g_array_index (delays, double, N_SEEN - 1), <, SEEN_MILLISECONDS);
+}
+
+static void
+on_loaded (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmSnapshot) snapshot = sgm_store_load_finish (SGM_STORE (source), result, &error);
+  gboolean *done = data;
+
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (snapshot);
+  *done = TRUE;
+}
+
+/* Loading is cancelled before and while it runs; work goes on after it. */
+static void
+test_cancel_load (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  gboolean done = FALSE;
+
+  g_cancellable_cancel (cancellable);
+  sgm_store_load_async (f->store, cancellable, on_loaded, &done);
+  while (!done)
+    g_main_context_iteration (NULL, TRUE);
+  small_district_report (f->store, SMALL_MATTER_URGENT, NULL);
+}
+
 static void
 on_submitted (GObject      *source,
               GAsyncResult *result,
@@ -358,6 +451,11 @@ int
 main (int    argc,
       char **argv)
 {
+  if (argc == 3 && g_str_equal (argv[1], "--write"))
+    {
+      write_as_other (argv[2]);
+      return 0;
+    }
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, function) g_test_add ("/store/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("import", test_import);
@@ -366,7 +464,9 @@ main (int    argc,
   ADD ("conflict", test_conflict);
   ADD ("refused", test_refused);
   ADD ("follow", test_follow);
+  ADD ("other-process", test_other_process);
   ADD ("async", test_async);
+  ADD ("cancel-load", test_cancel_load);
   ADD ("cancel", test_cancel);
   ADD ("journal-chain", test_journal_chain);
   ADD ("reopen", test_reopen);
