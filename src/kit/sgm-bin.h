@@ -7,5 +7,6 @@ G_BEGIN_DECLS
 
 void sgm_bin_dispose_template (AdwBin *bin,
                                GType   type);
+void sgm_bin_keep_width       (AdwBin *bin);
 
 G_END_DECLS

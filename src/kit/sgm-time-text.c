@@ -96,3 +96,26 @@ sgm_time_text_dup_exact (gint64 moment)
 
   return date != NULL ? g_date_time_format (date, "%Y-%m-%d %H:%M:%S") : g_strdup ("");
 }
+
+/**
+ * sgm_time_text_dup_clock:
+ * @now: the present
+ * @moment: a moment
+ *
+ * Returns: (transfer full): the time of day in Asia/Shanghai, after the day
+ *   where that is not today
+ */
+char *
+sgm_time_text_dup_clock (gint64 now,
+                         gint64 moment)
+{
+  g_autoptr (GDateTime) today = in_shanghai (now);
+  g_autoptr (GDateTime) date = in_shanghai (moment);
+  gboolean is_today;
+
+  if (today == NULL || date == NULL)
+    return g_strdup ("");
+  is_today = g_date_time_get_year (today) == g_date_time_get_year (date)
+             && g_date_time_get_day_of_year (today) == g_date_time_get_day_of_year (date);
+  return g_date_time_format (date, is_today ? "%H:%M" : "%m-%d %H:%M");
+}

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "domain/sgm-tables.h"
+#include "kit/sgm-ticker.h"
+#include "kit/sgm-time-text.h"
 
 /**
  * sgm_wording_dup_event_place:
@@ -55,4 +57,36 @@ sgm_wording_dup_phone (SgmRecord *person)
   if (length < 8 || !g_str_is_ascii (phone))
     return NULL;
   return g_strdup_printf ("%.3s****%s", phone, phone + length - 4);
+}
+
+/**
+ * sgm_wording_dup_step:
+ * @step: one step in the life of an event
+ *
+ * Returns: (transfer full): a sentence that says who did it and when
+ */
+char *
+sgm_wording_dup_step (SgmDistrict *district,
+                      SgmRecord   *step)
+{
+  const char *who = sgm_record_get_text (step, SGM_STEP_WHO);
+  g_autofree char *when = sgm_time_text_dup_clock (sgm_ticker_get_now (),
+                                                   sgm_record_get_int (step, SGM_STEP_AT));
+  g_autofree char *person = sgm_wording_dup_person (district, sgm_record_get_int (step, SGM_STEP_PERSON));
+
+  if (who == NULL)
+    who = _("Somebody");
+  switch (sgm_record_get_int (step, SGM_STEP_KIND))
+    {
+    case SGM_CHANGE_ASSIGN:
+      /* Translators: a user, a person, a time such as “14:02” */
+      return g_strdup_printf (_("%s gave it to %s at %s."), who, person, when);
+    case SGM_CHANGE_WITHDRAW:
+      /* Translators: a user, a person, a time such as “14:02” */
+      return g_strdup_printf (_("%s withdrew it from %s at %s."), who, person, when);
+    default:
+      /* Translators: a user, a time such as “14:02”, a stage such as “Closed” */
+      return g_strdup_printf (_("%s, %s: it is now “%s”."), who, when,
+                              sgm_stage_get_name (sgm_record_get_int (step, SGM_STEP_STAGE)));
+    }
 }

@@ -10,5 +10,7 @@ char *sgm_wording_dup_event_place (SgmDistrict *district,
 char *sgm_wording_dup_person      (SgmDistrict *district,
                                    gint64       person);
 char *sgm_wording_dup_phone       (SgmRecord   *person);
+char *sgm_wording_dup_step        (SgmDistrict *district,
+                                   SgmRecord   *step);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "domain/sgm-rank.h"
 #include "domain/sgm-tables.h"
+#include "kit/sgm-wording.h"
 
 struct _SgmChoice
 {
@@ -11,6 +12,7 @@ struct _SgmChoice
   gint64 area;
   gint64 event;
   gint64 event_version; /* as it was when the dispatcher chose it */
+  gint64 last_step;     /* of the event, then */
   gint64 person;
 };
 
@@ -115,21 +117,39 @@ sgm_choice_event_waits (SgmDistrict *district,
          && sgm_district_get_active_task (district, sgm_record_get_id (event)) == NULL;
 }
 
+/* Returns: (transfer full) (nullable): what was last done with the event */
+static SgmRecord *
+dup_last_step (SgmChoice *self)
+{
+  g_autoptr (GPtrArray) steps = sgm_district_dup_steps (self->district, self->event);
+
+  return steps->len > 0 ? sgm_record_ref (g_ptr_array_index (steps, steps->len - 1)) : NULL;
+}
+
 static void
 freeze_event (SgmChoice *self,
               SgmRecord *event)
 {
   g_autoptr (GPtrArray) candidates = NULL;
+  g_autoptr (SgmRecord) step = NULL;
 
   self->event = event != NULL ? sgm_record_get_id (event) : 0;
   self->event_version = event != NULL ? sgm_record_get_version (event) : 0;
   self->person = 0;
+  step = dup_last_step (self);
+  self->last_step = step != NULL ? sgm_record_get_id (step) : 0;
   if (event == NULL || !sgm_choice_event_waits (self->district, event))
     return;
 
   candidates = sgm_district_dup_candidates (self->district, self->event);
   if (candidates->len > 0)
     self->person = sgm_record_get_id (((SgmCandidate *) g_ptr_array_index (candidates, 0))->person);
+}
+
+static gboolean
+is_whole_district (const SgmArea *area)
+{
+  return area->parent == SGM_AREA_NONE;
 }
 
 /* Events come most urgent first; those that wait for an order come before
@@ -155,7 +175,7 @@ find_most_urgent (SgmChoice     *self,
  * @area: record id of an area
  *
  * Chooses an area, the most urgent open event in it and the best candidate
- * for that event.
+ * for that event; with the whole district, no event.
  */
 void
 sgm_choice_choose_area (SgmChoice *self,
@@ -166,7 +186,7 @@ sgm_choice_choose_area (SgmChoice *self,
   if (found == NULL)
     return;
   self->area = area;
-  freeze_event (self, find_most_urgent (self, found));
+  freeze_event (self, is_whole_district (found) ? NULL : find_most_urgent (self, found));
   emit_changed (self);
 }
 
@@ -174,8 +194,8 @@ sgm_choice_choose_area (SgmChoice *self,
  * sgm_choice_look_at_area:
  * @area: record id of an area
  *
- * Chooses an area, and no other event: the chosen one is kept where it lies
- * in the area and let go where it does not.
+ * Chooses an area and keeps the chosen event where it lies in it; otherwise
+ * this is sgm_choice_choose_area().
  */
 void
 sgm_choice_look_at_area (SgmChoice *self,
@@ -184,12 +204,13 @@ sgm_choice_look_at_area (SgmChoice *self,
   const SgmArea *found = find_area (self, area);
   SgmRecord *event = get_event_record (self);
 
-  if (found == NULL)
-    return;
-  self->area = area;
-  if (event == NULL || !lies_in (self, event, found))
-    freeze_event (self, NULL);
-  emit_changed (self);
+  if (found != NULL && event != NULL && !is_whole_district (found) && lies_in (self, event, found))
+    {
+      self->area = area;
+      emit_changed (self);
+    }
+  else
+    sgm_choice_choose_area (self, area);
 }
 
 /**
@@ -239,7 +260,8 @@ sgm_choice_look_again (SgmChoice *self)
 /**
  * sgm_choice_go_up:
  *
- * Chooses the area that the chosen one is part of, keeping the event.
+ * Chooses the area that the chosen one is part of, keeping the event as far up
+ * as the street.
  *
  * Returns: %FALSE where there is none
  */
@@ -291,6 +313,25 @@ sgm_choice_is_stale (SgmChoice *self)
   SgmRecord *event = get_event_record (self);
 
   return event != NULL && sgm_record_get_version (event) != self->event_version;
+}
+
+/**
+ * sgm_choice_dup_news:
+ *
+ * Returns: (transfer full) (nullable): a sentence that says who did what with
+ *   the chosen event since it was chosen, %NULL where that is not known
+ */
+char *
+sgm_choice_dup_news (SgmChoice *self)
+{
+  g_autoptr (SgmRecord) step = NULL;
+
+  if (!sgm_choice_is_stale (self))
+    return NULL;
+  step = dup_last_step (self);
+  if (step == NULL || sgm_record_get_id (step) == self->last_step)
+    return NULL;
+  return sgm_wording_dup_step (self->district, step);
 }
 
 /**

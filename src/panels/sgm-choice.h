@@ -38,6 +38,7 @@ const SgmArea *sgm_choice_get_area      (SgmChoice   *self);
 gint64         sgm_choice_get_event     (SgmChoice   *self);
 gint64         sgm_choice_get_person    (SgmChoice   *self);
 gboolean       sgm_choice_is_stale      (SgmChoice   *self);
+char          *sgm_choice_dup_news      (SgmChoice   *self);
 gboolean       sgm_choice_can_assign    (SgmChoice   *self);
 SgmChange     *sgm_choice_new_change    (SgmChoice   *self);
 

@@ -178,6 +178,7 @@ static void
 sgm_inspector_init (SgmInspector *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sgm_bin_keep_width (ADW_BIN (self));
 }
 
 /**

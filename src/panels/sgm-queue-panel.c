@@ -308,6 +308,7 @@ static void
 sgm_queue_panel_init (SgmQueuePanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sgm_bin_keep_width (ADW_BIN (self));
 
   self->held = sgm_held_list_new ();
   self->filter = gtk_custom_filter_new (is_shown, self, NULL);

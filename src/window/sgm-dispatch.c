@@ -3,16 +3,18 @@
 
 #include <glib/gi18n.h>
 
+#include "base/sgm-error.h"
 #include "domain/sgm-tables.h"
 #include "kit/sgm-error-dialog.h"
 #include "kit/sgm-wording.h"
 
-/* An order that was given in this window and can be undone. */
+/* What was done in this window and can be taken back. */
 typedef struct
 {
+  SgmChangeKind kind; /* SGM_CHANGE_ASSIGN or SGM_CHANGE_WITHDRAW */
   gint64 task;
-  gint64 version;
-} Order;
+  gint64 seq; /* of the journal */
+} Deed;
 
 struct _SgmDispatch
 {
@@ -20,8 +22,10 @@ struct _SgmDispatch
   SgmChoice *choice;
   AdwToastOverlay *toasts; /* NULL once its window is closed */
   AdwToast *toast;         /* the one with the undo button, while it shows */
-  GArray *orders;          /* of Order, the latest last */
+  GArray *deeds;           /* of Deed, the latest last */
   gboolean is_busy;
+  gint64 conflict_event;   /* nobody has said yet what a colleague did with it */
+  char *conflict;          /* what the store said */
 };
 
 G_DEFINE_FINAL_TYPE (SgmDispatch, sgm_dispatch, G_TYPE_OBJECT)
@@ -42,7 +46,8 @@ sgm_dispatch_finalize (GObject *object)
   let_toast_go (self);
   g_clear_weak_pointer (&self->toasts);
   g_clear_object (&self->choice);
-  g_clear_pointer (&self->orders, g_array_unref);
+  g_clear_pointer (&self->deeds, g_array_unref);
+  g_free (self->conflict);
   G_OBJECT_CLASS (sgm_dispatch_parent_class)->finalize (object);
 }
 
@@ -55,8 +60,10 @@ sgm_dispatch_class_init (SgmDispatchClass *class)
 static void
 sgm_dispatch_init (SgmDispatch *self)
 {
-  self->orders = g_array_new (FALSE, FALSE, sizeof (Order));
+  self->deeds = g_array_new (FALSE, FALSE, sizeof (Deed));
 }
+
+static void on_choice_changed (SgmDispatch *self);
 
 /**
  * sgm_dispatch_new:
@@ -71,6 +78,7 @@ sgm_dispatch_new (SgmChoice       *choice,
 
   self->choice = g_object_ref (choice);
   g_set_weak_pointer (&self->toasts, toasts);
+  g_signal_connect_object (choice, "changed", G_CALLBACK (on_choice_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
 
@@ -80,8 +88,11 @@ say (SgmDispatch *self,
      const char  *text,
      gboolean     can_undo)
 {
-  AdwToast *toast = adw_toast_new (text);
+  AdwToast *toast;
 
+  if (self->toasts == NULL)
+    return;
+  toast = adw_toast_new (text);
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
   let_toast_go (self);
@@ -96,6 +107,61 @@ say (SgmDispatch *self,
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
+
+static void
+say_plainly (SgmDispatch *self,
+             const char  *text)
+{
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  say (self, markup, FALSE);
+}
+
+/* Conflicts -------------------------------------------------------------- */
+
+static void
+say_nothing_was_sent (SgmDispatch *self)
+{
+  g_autofree char *news = sgm_choice_dup_news (self->choice);
+  /* Translators: %s is a sentence: who has done what with the event */
+  g_autofree char *text = g_strdup_printf (_("Nothing was sent. %s"),
+                                           news != NULL ? news : _("The event has changed meanwhile."));
+
+  say_plainly (self, text);
+}
+
+/* The store refuses before it has told what the colleague did. That follows at
+ * once, and is what the dispatcher wants to know. */
+static void
+on_choice_changed (SgmDispatch *self)
+{
+  gboolean is_about = sgm_choice_get_event (self->choice) == self->conflict_event;
+
+  if (self->conflict == NULL || (is_about && !sgm_choice_is_stale (self->choice)))
+    return;
+  if (is_about)
+    say_nothing_was_sent (self);
+  else
+    say_plainly (self, self->conflict);
+  g_clear_pointer (&self->conflict, g_free);
+}
+
+static void
+tell_error (SgmDispatch  *self,
+            const GError *error)
+{
+  if (!g_error_matches (error, SGM_ERROR, SGM_ERROR_CONFLICT))
+    {
+      if (self->toasts != NULL)
+        sgm_error_dialog_show (GTK_WIDGET (self->toasts), error);
+      return;
+    }
+  g_free (self->conflict);
+  self->conflict = g_strdup (error->message);
+  on_choice_changed (self);
+}
+
+/* Orders ----------------------------------------------------------------- */
 
 static void
 submit (SgmDispatch         *self,
@@ -123,73 +189,110 @@ finish (SgmDispatch  *self,
 
   self->is_busy = FALSE;
   g_application_release (g_application_get_default ());
-  if (entry == NULL && self->toasts != NULL)
-    sgm_error_dialog_show (GTK_WIDGET (self->toasts), error);
+  if (entry == NULL)
+    tell_error (self, error);
   return entry;
 }
 
-static const SgmPatchOp *
-find_task (SgmEntry *entry)
+static gint64
+find_id (SgmEntry       *entry,
+         const SgmTable *table)
 {
   for (guint i = 0; i < sgm_patch_get_n_ops (entry->patch); i++)
     {
       const SgmPatchOp *op = sgm_patch_get_op (entry->patch, i);
 
-      if (op->table == &sgm_table_task && op->kind == SGM_PATCH_INSERT)
-        return op;
+      if (op->table == table)
+        return op->id;
     }
-  return NULL;
+  return 0;
+}
+
+/* What was done oneself is no news: the event is shown as it is now. */
+static void
+look_again_at (SgmDispatch *self,
+               gint64       event)
+{
+  if (sgm_choice_get_event (self->choice) == event)
+    sgm_choice_look_again (self->choice);
 }
 
 static void
-on_assigned (GObject      *source,
-             GAsyncResult *result,
-             gpointer      data)
+remember (SgmDispatch *self,
+          SgmEntry    *entry)
 {
-  g_autoptr (SgmDispatch) self = data;
-  g_autoptr (SgmEntry) entry = finish (self, source, result);
-  const SgmPatchOp *op = entry != NULL ? find_task (entry) : NULL;
+  Deed deed = { entry->kind, find_id (entry, &sgm_table_task), entry->seq };
+
+  g_array_append_val (self->deeds, deed);
+}
+
+static char *
+dup_sentence (SgmChangeKind  kind,
+              const char    *person,
+              const char    *event)
+{
+  if (kind == SGM_CHANGE_ASSIGN)
+    /* Translators: the first %s is a person, the second an event */
+    return g_markup_printf_escaped (_("Assigned to %s: %s"), person, event);
+  if (kind == SGM_CHANGE_WITHDRAW)
+    /* Translators: the first %s is a person, the second an event */
+    return g_markup_printf_escaped (_("Withdrawn from %s: %s"), person, event);
+  /* Translators: the first %s is a person, the second an event */
+  return g_markup_printf_escaped (_("%s has the order again: %s"), person, event);
+}
+
+static void
+say_what_was_done (SgmDispatch *self,
+                   SgmEntry    *entry,
+                   gboolean     can_undo)
+{
   SgmDistrict *district = sgm_choice_get_district (self->choice);
-  SgmRecord *task;
+  SgmRecord *task = sgm_district_get_record (district, &sgm_table_task, find_id (entry, &sgm_table_task));
+  SgmRecord *event = sgm_district_get_record (district, &sgm_table_event, find_id (entry, &sgm_table_event));
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
-  Order order;
 
-  if (op == NULL)
-    return;
-  order.task = op->id;
-  order.version = 1;
-  g_array_append_val (self->orders, order);
-
-  task = sgm_district_get_record (district, &sgm_table_task, op->id);
-  if (task == NULL || self->toasts == NULL)
+  if (task == NULL || event == NULL)
     return;
   name = sgm_wording_dup_person (district, sgm_record_get_int (task, SGM_TASK_PERSON));
-  /* Translators: %s is a person */
-  text = g_markup_printf_escaped (_("Assigned to %s"), name);
-  say (self, text, TRUE);
+  text = dup_sentence (entry->kind, name, sgm_record_get_text (event, SGM_EVENT_TITLE));
+  say (self, text, can_undo);
 }
 
 static void
-on_withdrawn (GObject      *source,
-              GAsyncResult *result,
-              gpointer      data)
+on_done (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
 {
   g_autoptr (SgmDispatch) self = data;
   g_autoptr (SgmEntry) entry = finish (self, source, result);
 
   if (entry == NULL)
     return;
-  /* The event waits for an order again: it is shown as it is now. */
-  sgm_choice_look_again (self->choice);
-  if (self->toasts != NULL)
-    say (self, _("Order withdrawn"), FALSE);
+  remember (self, entry);
+  look_again_at (self, find_id (entry, &sgm_table_event));
+  say_what_was_done (self, entry, TRUE);
+}
+
+static void
+on_taken_back (GObject      *source,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  g_autoptr (SgmDispatch) self = data;
+  g_autoptr (SgmEntry) entry = finish (self, source, result);
+
+  if (entry == NULL)
+    return;
+  look_again_at (self, find_id (entry, &sgm_table_event));
+  say_what_was_done (self, entry, FALSE);
 }
 
 /**
  * sgm_dispatch_assign:
  *
- * Sends what is chosen. Does nothing where there is nothing to send.
+ * Sends what is chosen. Where somebody else did something with the event
+ * meanwhile, says what; does nothing where there is nothing to send.
  */
 void
 sgm_dispatch_assign (SgmDispatch *self)
@@ -198,29 +301,25 @@ sgm_dispatch_assign (SgmDispatch *self)
 
   if (self->is_busy)
     return;
+  if (sgm_choice_is_stale (self->choice))
+    {
+      say_nothing_was_sent (self);
+      return;
+    }
   change = sgm_choice_new_change (self->choice);
-  if (change != NULL)
-    submit (self, change, on_assigned);
+  if (change == NULL)
+    return;
+  self->conflict_event = sgm_choice_get_event (self->choice);
+  submit (self, change, on_done);
 }
 
 static void
 forget (SgmDispatch *self,
         gint64       task)
 {
-  for (guint i = self->orders->len; i > 0; i--)
-    if (g_array_index (self->orders, Order, i - 1).task == task)
-      g_array_remove_index (self->orders, i - 1);
-}
-
-static void
-withdraw (SgmDispatch *self,
-          gint64       task,
-          gint64       version)
-{
-  g_autoptr (SgmChange) change = sgm_change_new_withdraw (task, version);
-
-  forget (self, task);
-  submit (self, change, on_withdrawn);
+  for (guint i = self->deeds->len; i > 0; i--)
+    if (g_array_index (self->deeds, Deed, i - 1).task == task)
+      g_array_remove_index (self->deeds, i - 1);
 }
 
 /**
@@ -231,30 +330,44 @@ withdraw (SgmDispatch *self,
 void
 sgm_dispatch_withdraw (SgmDispatch *self)
 {
-  SgmRecord *task = sgm_district_get_active_task (sgm_choice_get_district (self->choice),
-                                                  sgm_choice_get_event (self->choice));
+  gint64 event = sgm_choice_get_event (self->choice);
+  SgmRecord *task = sgm_district_get_active_task (sgm_choice_get_district (self->choice), event);
+  g_autoptr (SgmChange) change = NULL;
 
-  if (!self->is_busy && task != NULL)
-    withdraw (self, sgm_record_get_id (task), sgm_record_get_version (task));
+  if (self->is_busy || task == NULL)
+    return;
+  forget (self, sgm_record_get_id (task));
+  self->conflict_event = -1;
+  change = sgm_change_new_withdraw (sgm_record_get_id (task), sgm_record_get_version (task));
+  submit (self, change, on_done);
 }
 
 /**
  * sgm_dispatch_undo:
  *
- * Takes back the latest order that was given in this window.
+ * Takes back what was done last in this window: an order that was given, or
+ * that an order was withdrawn.
  */
 void
 sgm_dispatch_undo (SgmDispatch *self)
 {
-  Order order;
+  g_autoptr (SgmChange) change = NULL;
+  Deed deed;
 
   if (self->is_busy)
     return;
-  if (self->orders->len == 0)
+  if (self->deeds->len == 0)
     {
       say (self, _("There is nothing to undo"), FALSE);
       return;
     }
-  order = g_array_index (self->orders, Order, self->orders->len - 1);
-  withdraw (self, order.task, order.version);
+  deed = g_array_index (self->deeds, Deed, self->deeds->len - 1);
+  g_array_remove_index (self->deeds, self->deeds->len - 1);
+  self->conflict_event = -1;
+  /* That an order was given stays to be seen in the event's life. */
+  if (deed.kind == SGM_CHANGE_ASSIGN)
+    change = sgm_change_new_withdraw (deed.task, 1);
+  else
+    change = sgm_change_new (SGM_CHANGE_UNDO, deed.seq, 0);
+  submit (self, change, on_taken_back);
 }

@@ -317,7 +317,8 @@ sgm_workspace_update_actions (SgmWorkspace *self)
 
   if (self->actions == NULL)
     return;
-  enable (self, "assign", sgm_choice_can_assign (self->choice));
+  /* Enter also tells why nothing was sent. */
+  enable (self, "assign", sgm_choice_can_assign (self->choice) || sgm_choice_is_stale (self->choice));
   enable (self, "withdraw", event != 0 && sgm_district_get_active_task (self->district, event) != NULL);
   enable (self, "look-again", sgm_choice_is_stale (self->choice));
 }

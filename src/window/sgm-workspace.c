@@ -18,8 +18,9 @@ on_area_clicked (SgmWorkspace *self,
                  gint64        area)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self->map));
-  if (area != 0)
-    sgm_choice_choose_area (self->choice, area);
+  if (area == 0)
+    area = sgm_area_set_get (sgm_district_get_areas (self->district), 0)->id;
+  sgm_choice_choose_area (self->choice, area);
 }
 
 static void

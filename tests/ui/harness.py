@@ -6,7 +6,7 @@ the accessibility bus.
     with Desktop() as desktop:
         desktop.sgm("sample")
         program = desktop.start()
-        program.click(program.find("push button", "Assign"))
+        program.click(program.find("push button", re.compile("^Assign to ")))
 
 Nothing waits for a fixed time: whatever takes a while is looked for again
 until it is there or a deadline has passed.

@@ -130,6 +130,16 @@ test_held (void)
   g_assert_cmpuint (shown->len, ==, 0);
 }
 
+static void
+test_clock (void)
+{
+  g_autofree char *today = sgm_time_text_dup_clock (NOW, NOW - HOUR);
+  g_autofree char *yesterday = sgm_time_text_dup_clock (NOW, NOW - DAY);
+
+  g_assert_cmpstr (today, ==, "15:30");
+  g_assert_cmpstr (yesterday, ==, "11-22 16:30");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -138,6 +148,7 @@ main (int   argc,
   g_test_add_func ("/kit/time/ago", test_ago);
   g_test_add_func ("/kit/time/left", test_left);
   g_test_add_func ("/kit/time/exact", test_exact);
+  g_test_add_func ("/kit/time/clock", test_clock);
   g_test_add_func ("/kit/held-list", test_held);
   return g_test_run ();
 }

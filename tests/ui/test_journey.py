@@ -6,7 +6,8 @@ import re
 
 from harness import Desktop, is_soon, wait_for
 
-ASSIGNED = re.compile("^Assigned to (.+)$")
+ASSIGNED = re.compile("^Assigned to (.+?): .")
+ASSIGN = re.compile("^Assign to .")
 
 
 def spots(box, step=45):
@@ -61,13 +62,13 @@ def assign_undo_assign(program):
     area = click_area_with_work(program)
     code = program.find("label", re.compile(r"^\d{15}$")).get_name()
     before = find_dispatched(program, area)
-    program.click(program.find("push button", "Assign"))
+    program.click(program.find("push button", ASSIGN))
     program.find("label", ASSIGNED)
     row, = wait_for("another event that is dispatched",
                     lambda: find_dispatched(program, area) - before)
 
     program.press("ctrl+z")
-    program.find("label", "Order withdrawn")
+    program.find("label", re.compile("^Withdrawn from .+: ."))
     wait_for("the event as it was", lambda: find_dispatched(program, area) == before)
 
     program.press("Return")
