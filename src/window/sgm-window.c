@@ -31,7 +31,7 @@ struct _SgmWindow
   char *database;
   char *tiles;
   gboolean make_sample; /* where there is no district yet */
-  gboolean taken_in; /* the database is a copy that was just made */
+  char *guest; /* of which the database is a copy that was just made */
   GCancellable *cancellable;
   SgmWorkspace *workspace;
   GtkFileChooserNative *chooser;
@@ -163,6 +163,17 @@ make_district (SgmWindow *self)
                         g_object_ref (self));
 }
 
+/* A copy that is no good is not kept. */
+static void
+forget_copy (SgmWindow *self)
+{
+  g_autoptr (GFile) copy = g_file_new_for_path (self->database);
+
+  g_file_delete_async (copy, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+  g_free (self->database);
+  self->database = g_steal_pointer (&self->guest);
+}
+
 static void
 on_opened (GObject      *source,
            GAsyncResult *result,
@@ -177,14 +188,18 @@ on_opened (GObject      *source,
   if (opened != NULL)
     {
       show_workspace (self, opened);
-      if (self->taken_in)
+      if (self->guest != NULL)
         sgm_workspace_say (self->workspace, _("This is a copy in the program’s own folder; the file stays as it is"));
-      self->taken_in = FALSE;
+      g_clear_pointer (&self->guest, g_free);
     }
   else if (self->make_sample && g_error_matches (error, SGM_ERROR, SGM_ERROR_NO_DATABASE))
     make_district (self);
   else if (!was_cancelled (error))
-    show_error (self, error);
+    {
+      if (self->guest != NULL)
+        forget_copy (self);
+      show_error (self, error);
+    }
 }
 
 static void
@@ -203,9 +218,9 @@ on_taken_in (GObject      *source,
       show_error (self, error);
       return;
     }
-  g_free (self->database);
+  g_free (self->guest);
+  self->guest = g_steal_pointer (&self->database);
   self->database = g_steal_pointer (&copy);
-  self->taken_in = TRUE;
   open_district (self);
 }
 
@@ -260,6 +275,7 @@ on_file_chosen (SgmWindow *self,
   g_clear_object (&self->chooser);
   if (file == NULL || g_file_peek_path (file) == NULL)
     return;
+  g_clear_pointer (&self->guest, g_free);
   g_free (self->database);
   self->database = g_file_get_path (file);
   g_clear_pointer (&self->tiles, g_free);
@@ -382,6 +398,7 @@ sgm_window_dispose (GObject *object)
   g_clear_object (&self->chooser);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->database, g_free);
+  g_clear_pointer (&self->guest, g_free);
   g_clear_pointer (&self->tiles, g_free);
   self->workspace = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_WINDOW);
