@@ -66,7 +66,7 @@ dup_value (GKeyFile   *settings,
 
 /**
  * sgm_installation_dup_setting:
- * @key: `database` or `language`
+ * @key: `database`, `language`, `tile-server` …
  *
  * Returns: (transfer full) (nullable): what the administrator has set, or
  *   %NULL where that is nothing

@@ -3,6 +3,7 @@
 
 #include <libsecret/secret.h>
 
+#include "tiles/sgm-tile-preset.h"
 #include "window/sgm-secrets.h"
 
 #define LAYERS_KEY "base-map-layers"
@@ -296,13 +297,18 @@ sgm_base_map_has_district (SgmBaseMap *self)
  * sgm_base_map_dup_specs:
  *
  * Returns: (transfer full) (element-type SgmTileSpec): the layers as the
- *   settings describe them, the lowest first
+ *   settings describe them, the lowest first; where the user has not chosen
+ *   any, those that the administrator wants
  */
 GPtrArray *
 sgm_base_map_dup_specs (SgmBaseMap *self)
 {
+  g_autoptr (GVariant) chosen = g_settings_get_user_value (self->settings, LAYERS_KEY);
   g_autoptr (GVariant) variant = g_settings_get_value (self->settings, LAYERS_KEY);
+  GPtrArray *preset = chosen == NULL ? sgm_tile_preset_dup_specs () : NULL;
 
+  if (preset != NULL)
+    return preset;
   return sgm_tile_specs_from_variant (variant);
 }
 

@@ -9,6 +9,7 @@
 #include "base/sgm-error.h"
 #include "scratch.h"
 #include "store/sgm-store.h"
+#include "tiles/sgm-tile-preset.h"
 
 static char *settings_path;
 
@@ -133,6 +134,37 @@ test_language (void)
 }
 
 static void
+test_tile_server (void)
+{
+  g_autoptr (GPtrArray) none = NULL;
+  g_autoptr (GPtrArray) own = NULL;
+  g_autoptr (GPtrArray) tianditu = NULL;
+  const SgmTileSpec *spec;
+
+  set_settings ("[Settings]\nlanguage=en\n");
+  none = sgm_tile_preset_dup_specs ();
+  g_assert_null (none);
+
+  set_settings ("[Settings]\ntile-server=https://{s}.maps.office.cn/{z}/{x}/{y}.png\n"
+                "tile-servers=a,b\ntile-datum=gcj02\n");
+  own = sgm_tile_preset_dup_specs ();
+  g_assert_cmpuint (own->len, ==, 2);
+  spec = g_ptr_array_index (own, 0);
+  g_assert_cmpint (spec->kind, ==, SGM_TILE_KIND_DISTRICT);
+  spec = g_ptr_array_index (own, 1);
+  g_assert_cmpint (spec->kind, ==, SGM_TILE_KIND_XYZ);
+  g_assert_cmpstr (spec->location, ==, "https://{s}.maps.office.cn/{z}/{x}/{y}.png");
+  g_assert_cmpstr (spec->servers, ==, "a,b");
+  g_assert_cmpint (spec->datum, ==, SGM_DATUM_GCJ02);
+  g_assert_true (sgm_tile_spec_check (spec, NULL));
+
+  set_settings ("[Settings]\ntile-server=tianditu-imagery\n");
+  tianditu = sgm_tile_preset_dup_specs ();
+  spec = g_ptr_array_index (tianditu, 1);
+  g_assert_cmpint (spec->kind, ==, SGM_TILE_KIND_TIANDITU_IMAGERY);
+}
+
+static void
 test_tool (void)
 {
   if (sgm_installation_is_flatpak ())
@@ -159,6 +191,7 @@ main (int    argc,
   g_test_add_func ("/installation/damaged", test_damaged);
   g_test_add_func ("/installation/database", test_database);
   g_test_add_func ("/installation/language", test_language);
+  g_test_add_func ("/installation/tile-server", test_tile_server);
   g_test_add_func ("/installation/tool", test_tool);
   status = g_test_run ();
 
