@@ -5,8 +5,9 @@
     layers.py SOURCE_ROOT LIBSGM_CORE_A
 
 Reports, as TAP: includes that the table does not allow, SQLite outside the
-rooms that own files, the interface's libraries in the core, files without a
-licence line and files that have grown too long.
+rooms that own files, the interface's libraries in the core, code that asks for
+a library's version outside of its one home, files without a licence line and
+files that have grown too long.
 """
 import re
 import subprocess
@@ -17,6 +18,12 @@ UI_ROOMS = {"kit", "map", "panels", "window", "app"}
 UI_HEADERS = re.compile(r"(gtk|gdk|gsk|adwaita|shumate)\b")
 UI_SYMBOLS = re.compile(r"(gtk|gdk|gsk|adw|shumate)_")
 SQLITE_ROOMS = {"store", "tiles"}
+# Where code may differ by the version of a library: the interface's, and GDAL's.
+VERSION_HOMES = {
+    "kit/sgm-compat": re.compile(r"\b(GTK|ADW|SHUMATE|GLIB|PANGO)_(CHECK_VERSION|M\w+_VERSION)\b"
+                                 r"|\b(gtk|adw)_(get_m\w+|check)_version\b"),
+    "exchange/sgm-gdal": re.compile(r"\bGDAL_(VERSION\w*|COMPUTE_VERSION|CHECK_VERSION)\b|\bGDALVersionInfo\b"),
+}
 MAX_LINES = 800
 
 LICENSED = {".c", ".h", ".py", ".sh", ".ui", ".css", ".sql", ".csv"}
@@ -76,6 +83,14 @@ def check_libraries(source):
             yield f"{where}: only {', '.join(sorted(SQLITE_ROOMS))} open files of SQLite"
 
 
+def check_versions(source):
+    for path in sorted(source.glob("src/**/*.[ch]")):
+        text = path.read_text(encoding="utf-8")
+        for home, asks in VERSION_HOMES.items():
+            if path.with_suffix("") != source / "src" / home and (found := asks.search(text)):
+                yield f"{path.relative_to(source)}: only src/{home} may use {found[0]}"
+
+
 def check_symbols(library):
     output = subprocess.run(["nm", "--undefined-only", "--format=posix", library],
                             check=True, capture_output=True, text=True).stdout
@@ -113,6 +128,7 @@ def main():
         "the rooms are those of the table": check_rooms(source, rooms),
         "includes follow the table": check_includes(source, rooms),
         "libraries stay in their rooms": check_libraries(source),
+        "each library's versions have one home": check_versions(source),
         "the core has no symbol of the interface": check_symbols(library),
         "files have a licence line and a readable length": check_files(source),
     }
