@@ -4,8 +4,10 @@
 #include "domain/sgm-tables.h"
 #include "store/sgm-rows.h"
 
-/* So few at once that nobody who works meanwhile notices. */
+/* So few are erased, and so few looked at, at once that nobody who works
+ * meanwhile notices. */
 #define EVENTS_AT_ONCE 100
+#define IDS_AT_ONCE 20000
 
 #define DAY_MILLISECONDS (G_GINT64_CONSTANT (24) * 3600 * 1000)
 
@@ -45,7 +47,7 @@ dup_query (void)
       g_string_append_printf (known, "%s%s IS NOT NULL", known->len > 0 ? " OR " : "",
                               sgm_table_event.columns[i].name);
   return g_strdup_printf ("SELECT id FROM sgm_event WHERE (%s) AND stage NOT IN (%s) "
-                          "AND coalesce (closed_at, reported_at) < ?1 ORDER BY id LIMIT %d",
+                          "AND coalesce (closed_at, reported_at) < ?1 AND id > ?2 AND id <= ?3 ORDER BY id LIMIT %d",
                           known->str, open->str, EVENTS_AT_ONCE);
 }
 
@@ -53,27 +55,39 @@ dup_query (void)
  * sgm_erase_plan:
  * @database: a database
  * @now: UTC milliseconds
+ * @after: (inout): id of the last event that was looked at, 0 to begin with;
+ *   %G_MAXINT64 where there is none left to look at
  * @change: (out) (transfer full) (nullable): the wish to forget the reporters
- *   of some events that ended long enough ago, %NULL where there are none left
+ *   of some events that ended long enough ago, %NULL where there are none
+ *   among those looked at
  */
 gboolean
 sgm_erase_plan (SgmDatabase  *database,
                 gint64        now,
+                gint64       *after,
                 SgmChange   **change,
                 GError      **error)
 {
   g_autoptr (SgmChange) plan = NULL;
   g_autofree char *query = dup_query ();
   sqlite3_stmt *statement = sgm_database_prepare (database, query, error);
+  gint64 last = *after + IDS_AT_ONCE;
   gint64 days;
+  gint64 end;
 
-  if (statement == NULL || !get_days (database, &days, error))
+  if (statement == NULL || !get_days (database, &days, error)
+      || !sgm_database_get_int (database, "SELECT max(id) FROM sgm_event", &end, error))
     return FALSE;
   *change = NULL;
-  if (days < 0)
-    return TRUE;
+  if (days < 0 || *after >= end)
+    {
+      *after = G_MAXINT64;
+      return TRUE;
+    }
 
   sqlite3_bind_int64 (statement, 1, now - days * DAY_MILLISECONDS);
+  sqlite3_bind_int64 (statement, 2, *after);
+  sqlite3_bind_int64 (statement, 3, last);
   while (TRUE)
     {
       g_autoptr (SgmRecord) event = NULL;
@@ -89,7 +103,14 @@ sgm_erase_plan (SgmDatabase  *database,
       sgm_change_add_record (plan, event);
     }
   if (plan != NULL)
-    sgm_change_set_origin (plan, "keeping");
+    {
+      GPtrArray *events = sgm_change_get_records (plan);
+
+      sgm_change_set_origin (plan, "keeping");
+      if (events->len == EVENTS_AT_ONCE)
+        last = sgm_record_get_id (events->pdata[events->len - 1]);
+    }
+  *after = last;
   *change = g_steal_pointer (&plan);
   return TRUE;
 }

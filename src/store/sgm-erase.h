@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 
 gboolean sgm_erase_plan (SgmDatabase  *database,
                          gint64        now,
+                         gint64       *after,
                          SgmChange   **change,
                          GError      **error);
 

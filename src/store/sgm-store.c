@@ -510,29 +510,35 @@ sgm_store_submit_finish (SgmStore      *store,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Some reporters at a time, so that others' changes come between. */
+typedef struct
+{
+  gint64 after;
+  guint n;
+} Erasing;
+
+/* Some events at a time, so that others' changes come between. */
 static gpointer
 erase_in_thread (SgmStore  *self,
                  Job       *job,
                  GError   **error)
 {
-  guint *n = job->argument;
+  Erasing *erasing = job->argument;
   g_autoptr (SgmChange) change = NULL;
   g_autoptr (SgmEntry) entry = NULL;
 
-  if (!sgm_erase_plan (sgm_engine_get_database (self->engine), g_get_real_time () / 1000, &change, error))
+  if (!sgm_erase_plan (sgm_engine_get_database (self->engine), g_get_real_time () / 1000, &erasing->after, &change,
+                       error))
     return NULL;
-  if (change == NULL)
+  if (change != NULL)
     {
-      *n = 0;
-      sgm_engine_tidy (self->engine);
-      return n;
+      entry = submit (self, change, error);
+      if (entry == NULL)
+        return NULL;
+      erasing->n += sgm_change_get_records (change)->len;
     }
-  entry = submit (self, change, error);
-  if (entry == NULL)
-    return NULL;
-  *n = sgm_change_get_records (change)->len;
-  return n;
+  else if (erasing->after == G_MAXINT64 && erasing->n > 0)
+    sgm_engine_tidy (self->engine);
+  return erasing;
 }
 
 /**
@@ -551,18 +557,14 @@ sgm_store_erase_reporters (SgmStore      *store,
                            guint         *n_events,
                            GError       **error)
 {
-  guint all = 0;
-  guint n = 1;
+  Erasing erasing = { 0, 0 };
 
-  while (n > 0)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error)
-          || run_and_wait (store, job_new (erase_in_thread, &n, NULL, NULL), error) == NULL)
-        return FALSE;
-      all += n;
-    }
+  while (erasing.after != G_MAXINT64)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error)
+        || run_and_wait (store, job_new (erase_in_thread, &erasing, NULL, NULL), error) == NULL)
+      return FALSE;
   if (n_events != NULL)
-    *n_events = all;
+    *n_events = erasing.n;
   return TRUE;
 }
 
