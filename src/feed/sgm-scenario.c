@@ -5,10 +5,10 @@
 
 #include "base/sgm-data.h"
 #include "domain/sgm-tables.h"
+#include "feed/sgm-phrases.h"
 
-/* Columns of data/lists/matters.csv and data/lists/sample-words.csv. */
+/* Columns of data/lists/matters.csv. */
 enum { MATTER_NO = 0, MATTER_WEIGHT = 8, MATTER_PLACE = 9, N_MATTER_FIELDS };
-enum { WORD_USE, WORD_WORD, N_WORD_FIELDS };
 
 /* In life few events are urgent; somebody who tries the program should meet
  * one within minutes. */
@@ -43,7 +43,7 @@ struct _SgmScenario
   GRand *rand;
   GPtrArray *matters;
   guint total_weight;
-  GPtrArray *words; /* of GStrv, the lines of the list */
+  SgmPhrases *words;
 };
 
 static void
@@ -108,7 +108,7 @@ sgm_scenario_new (SgmDistrict  *district,
   scenario->district = g_object_ref (district);
   scenario->rand = g_rand_new_with_seed (seed);
   scenario->matters = g_ptr_array_new_with_free_func ((GDestroyNotify) matter_free);
-  scenario->words = sgm_data_lookup_csv ("lists/sample-words.csv", error);
+  scenario->words = sgm_phrases_new (error);
   if (scenario->words == NULL)
     return NULL;
   rows = sgm_data_lookup_csv ("lists/matters.csv", error);
@@ -126,7 +126,7 @@ sgm_scenario_free (SgmScenario *scenario)
   g_object_unref (scenario->district);
   g_rand_free (scenario->rand);
   g_ptr_array_unref (scenario->matters);
-  g_clear_pointer (&scenario->words, g_ptr_array_unref);
+  g_clear_pointer (&scenario->words, sgm_phrases_free);
   g_free (scenario);
 }
 
@@ -169,18 +169,7 @@ static const char *
 pick_word (SgmScenario *scenario,
            const char  *use)
 {
-  const char *picked = "";
-  guint n = 0;
-
-  for (guint i = 0; i < scenario->words->len; i++)
-    {
-      GStrv row = g_ptr_array_index (scenario->words, i);
-
-      if (g_strv_length (row) >= N_WORD_FIELDS && g_str_equal (row[WORD_USE], use)
-          && g_rand_int_range (scenario->rand, 0, ++n) == 0)
-        picked = row[WORD_WORD];
-    }
-  return picked;
+  return sgm_phrases_pick (scenario->words, scenario->rand, use);
 }
 
 static char *

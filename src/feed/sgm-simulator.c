@@ -9,6 +9,10 @@
 #define FIRST_BACK_OFF 5000
 #define LAST_BACK_OFF 300000
 
+/* Where nobody deals with what comes in, it stops coming. */
+#define MAX_OPEN 160
+#define UNITS_PER_OPEN 16
+
 /* While it runs it waits either for @timer or for the store (@submitting). The
  * scenario goes on where it was after a stop. */
 struct _SgmSimulator
@@ -91,10 +95,19 @@ submitted_cb (GObject      *source,
 }
 
 static gboolean
+is_drowned (SgmSimulator *self)
+{
+  guint first, end;
+
+  sgm_area_set_get_level (sgm_district_get_areas (self->district), SGM_LEVEL_UNIT, &first, &end);
+  return sgm_district_count_all_open_events (self->district) >= MAX (MAX_OPEN, (end - first) / UNITS_PER_OPEN);
+}
+
+static gboolean
 timer_cb (gpointer data)
 {
   SgmSimulator *self = data;
-  g_autoptr (SgmChange) change = sgm_scenario_make (self->scenario);
+  g_autoptr (SgmChange) change = is_drowned (self) ? NULL : sgm_scenario_make (self->scenario);
 
   g_clear_pointer (&self->timer, g_source_unref);
   if (change == NULL)
