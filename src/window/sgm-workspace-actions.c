@@ -351,7 +351,7 @@ sgm_workspace_add_actions (SgmWorkspace *self,
 
       g_action_map_add_action (map, G_ACTION (action));
     }
-  if (self->simulator != NULL)
+  if (sgm_district_is_sample (self->district))
     {
       g_autoptr (GAction) simulator = g_settings_create_action (self->settings, "simulator");
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "feed/sgm-simulator.h"
+#include "feed/sgm-feeds.h"
 #include "map/sgm-map-view.h"
 #include "panels/sgm-breadcrumb.h"
 #include "panels/sgm-inspector.h"
@@ -47,8 +47,8 @@ struct _SgmWorkspace
   SgmBaseMap *base_map;
   SgmPanes *panes;
   SgmKeeper *keeper;
-  SgmSimulator *simulator; /* NULL where the district is a real one */
-  GActionMap *actions;     /* weak: the window, while it has the actions */
+  SgmFeeds *feeds;
+  GActionMap *actions; /* weak: the window, while it has the actions */
 };
 
 void sgm_workspace_update_actions (SgmWorkspace *self);

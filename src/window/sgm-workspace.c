@@ -44,6 +44,8 @@ on_choice_changed (SgmWorkspace *self)
     sgm_map_view_select_area (self->map, id);
   if (sgm_map_view_get_event (self->map) != event)
     sgm_map_view_select_event (self->map, event);
+  if (event != 0 && self->feeds != NULL)
+    sgm_feeds_spare (self->feeds, event);
   sgm_workspace_update_actions (self);
 }
 
@@ -111,9 +113,9 @@ sgm_workspace_dispose (GObject *object)
 {
   SgmWorkspace *self = SGM_WORKSPACE (object);
 
-  if (self->simulator != NULL)
-    sgm_simulator_set_running (self->simulator, FALSE);
-  g_clear_object (&self->simulator);
+  if (self->feeds != NULL)
+    sgm_feeds_stop (self->feeds);
+  g_clear_object (&self->feeds);
   g_clear_object (&self->keeper);
   g_clear_weak_pointer (&self->actions);
   g_clear_object (&self->dispatch);
@@ -214,7 +216,7 @@ show_tiles (SgmWorkspace *self,
 static void
 on_simulator_setting (SgmWorkspace *self)
 {
-  sgm_simulator_set_running (self->simulator, g_settings_get_boolean (self->settings, "simulator"));
+  sgm_feeds_set_simulating (self->feeds, g_settings_get_boolean (self->settings, "simulator"));
 }
 
 /**
@@ -251,13 +253,10 @@ sgm_workspace_new (SgmOpened *opened,
 
   self->keeper = sgm_keeper_new (sgm_district_get_store (opened->district), KEEPER_DELAY_SECONDS);
   g_signal_connect_object (self->keeper, "trouble", G_CALLBACK (on_trouble), self, G_CONNECT_SWAPPED);
-  if (sgm_district_is_sample (opened->district))
-    {
-      self->simulator = sgm_simulator_new (opened->district, g_random_int ());
-      g_signal_connect_object (settings, "changed::simulator", G_CALLBACK (on_simulator_setting), self,
-                               G_CONNECT_SWAPPED);
-      on_simulator_setting (self);
-    }
+  self->feeds = sgm_feeds_new (opened->district, TRUE);
+  g_signal_connect_object (settings, "changed::simulator", G_CALLBACK (on_simulator_setting), self,
+                           G_CONNECT_SWAPPED);
+  on_simulator_setting (self);
   return GTK_WIDGET (self);
 }
 
@@ -275,7 +274,7 @@ sgm_workspace_get_district (SgmWorkspace *self)
 gboolean
 sgm_workspace_is_simulated (SgmWorkspace *self)
 {
-  return self->simulator != NULL && sgm_simulator_get_running (self->simulator);
+  return sgm_feeds_get_simulating (self->feeds);
 }
 
 /**
