@@ -469,7 +469,7 @@ save (SgmDecision  *d,
   g_autoptr (GError) local = NULL;
   g_autoptr (SgmRecord) record = sgm_record_copy (wanted);
   g_autoptr (SgmRecord) now = NULL;
-  guint rule;
+  guint rule = 0;
 
   if (!find_rule (record, &rule, error)
       || !sgm_decision_check_rights (d, rules[rule].roles, NULL, error)
@@ -525,7 +525,7 @@ sgm_decide_remove (SgmDecision  *d,
   for (guint i = 0; i < records->len; i++)
     {
       g_autoptr (SgmRecord) now = NULL;
-      guint rule;
+      guint rule = 0;
 
       if (!find_rule (records->pdata[i], &rule, error)
           || !sgm_decision_check_rights (d, rules[rule].roles, NULL, error))
