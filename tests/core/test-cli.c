@@ -3,6 +3,7 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "draw/sgm-theme-kind.h"
 #include "scratch.h"
 
 /* Runs the command-line tool as a person would. */
@@ -66,6 +67,7 @@ test_help (void)
   g_auto (Result) version = run ("--version");
   g_auto (Result) help = run ("--help");
   g_auto (Result) command = run ("verify --help");
+  g_auto (Result) render = run ("render --help");
 
   g_assert_cmpint (version.status, ==, 0);
   g_assert_true (g_str_has_prefix (version.out, "sgm "));
@@ -75,6 +77,13 @@ test_help (void)
   g_assert_cmpint (command.status, ==, 0);
   g_assert_nonnull (strstr (command.out, "--json"));
   g_assert_nonnull (strstr (command.out, "--database=FILE"));
+  for (guint i = 0; i < sgm_theme_kinds_get_n (); i++)
+    {
+      g_autofree char *line = g_strdup_printf ("\n  %-11s %s – ", sgm_theme_kind_get_id (i),
+                                               sgm_theme_kind_get_title (i));
+
+      g_assert_nonnull (strstr (render.out, line));
+    }
 }
 
 static void

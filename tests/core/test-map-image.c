@@ -174,6 +174,25 @@ test_options (Fixture       *f,
   cairo_surface_destroy (night);
 }
 
+/* Every theme is drawn, each with a legend of its own. */
+static void
+test_each_theme (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autoptr (GPtrArray) drawn = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
+
+  for (guint i = 0; i < sgm_theme_kinds_get_n (); i++)
+    {
+      SgmMapImageOptions options = make_options (sgm_theme_kind_get_id (i));
+      g_autoptr (GError) error = NULL;
+
+      g_ptr_array_add (drawn, sgm_map_image_draw (f->district, &options, &error));
+      g_assert_no_error (error);
+      for (guint j = 0; j < i; j++)
+        g_assert_cmpuint (count_different (drawn->pdata[i], drawn->pdata[j]), >, 500);
+    }
+}
+
 static void
 assert_invalid (Fixture                 *f,
                 const SgmMapImageOptions *options)
@@ -310,6 +329,7 @@ main (int   argc,
   ADD ("themes", test_themes);
   ADD ("render", test_render);
   ADD ("options", test_options);
+  ADD ("each-theme", test_each_theme);
   ADD ("bad-options", test_bad_options);
   ADD ("no-folder", test_no_folder);
   ADD ("tiles", test_tiles);
