@@ -42,16 +42,15 @@ sgm_border_mask_free (SgmBorderMask *mask)
 }
 
 /**
- * sgm_border_mask_take:
+ * sgm_border_mask_get:
  * @mask: a mask
  *
- * Returns: (transfer full): its rows, one after another; the mask is of no use
- *   afterwards
+ * Returns: (transfer none): its rows, one after another
  */
-guint8 *
-sgm_border_mask_take (SgmBorderMask *mask)
+const guint8 *
+sgm_border_mask_get (const SgmBorderMask *mask)
 {
-  return g_steal_pointer (&mask->pixels);
+  return mask->pixels;
 }
 
 /**

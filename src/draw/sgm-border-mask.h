@@ -17,7 +17,7 @@ typedef struct _SgmBorderMask SgmBorderMask;
 SgmBorderMask *sgm_border_mask_new      (int            width,
                                          int            height);
 void           sgm_border_mask_free     (SgmBorderMask *mask);
-guint8        *sgm_border_mask_take     (SgmBorderMask *mask);
+const guint8  *sgm_border_mask_get      (const SgmBorderMask *mask);
 void           sgm_border_mask_set_pen  (SgmBorderMask *mask,
                                          double         width,
                                          double         strength);

@@ -51,6 +51,12 @@ SgmPaints      *sgm_paints_new_for_items (const SgmPaint *items,
 SgmPaints      *sgm_paints_ref   (SgmPaints       *paints);
 void            sgm_paints_unref (SgmPaints       *paints);
 
+void            sgm_raster_paint_part (const SgmRaster             *raster,
+                                  const SgmPaints             *paints,
+                                  guint                        scale,
+                                  const cairo_rectangle_int_t *part,
+                                  guint32                     *pixels,
+                                  gsize                        stride);
 void            sgm_raster_paint (const SgmRaster *raster,
                                   const SgmPaints *paints,
                                   guint            scale,

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <cairo.h>
 #include <gio/gio.h>
 
+#include "draw/sgm-scan.h"
 #include "draw/sgm-shapes.h"
 
 G_BEGIN_DECLS
@@ -31,17 +33,6 @@ typedef struct
 } SgmRasterFrame;
 
 /**
- * SgmRun:
- * @end: the column after the run's last pixel
- * @area: index of the area in the area set, or %SGM_AREA_NONE
- */
-typedef struct
-{
-  guint end;
-  guint area;
-} SgmRun;
-
-/**
  * SgmRaster:
  *
  * A part of the map as numbers of areas instead of colours: for each pixel
@@ -63,8 +54,10 @@ gsize         sgm_raster_get_size  (const SgmRaster      *raster);
 const SgmRun *sgm_raster_get_row   (const SgmRaster      *raster,
                                     guint                 row,
                                     guint                *n_runs);
-const guint8 *sgm_raster_get_borders (const SgmRaster    *raster,
-                                    guint                 row);
+void          sgm_raster_get_borders (const SgmRaster    *raster,
+                                    guint                 row,
+                                    guint8               *strengths);
+const cairo_rectangle_int_t *sgm_raster_get_extents (const SgmRaster *raster);
 int           sgm_raster_get_width  (const SgmRaster     *raster);
 int           sgm_raster_get_height (const SgmRaster     *raster);
 gint64        sgm_raster_get_phase  (const SgmRaster     *raster);

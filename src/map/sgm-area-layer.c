@@ -10,7 +10,7 @@
 #define REST_MS 80
 
 /* Rasters kept; about 50 tiles at the published number of areas. */
-#define BYTE_LIMIT (16 * 1024 * 1024)
+#define BYTE_LIMIT (8 * 1024 * 1024)
 
 #define OVERVIEW_WIDTH 512
 #define OVERVIEW_HEIGHT 512

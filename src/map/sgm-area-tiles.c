@@ -76,22 +76,30 @@ job_free (Job *job)
   g_free (job);
 }
 
-/* In the main thread, as it takes a third of a millisecond and most tiles that
- * are drawn beforehand are never seen. */
+/* In the main thread, as it takes a sixth of a millisecond and most tiles that
+ * are drawn beforehand are never seen. What is blank takes no memory, and no
+ * time in each frame. */
 static void
 paint (SgmAreaTiles *self,
        Tile         *tile)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, SGM_TILE_SIZE, SGM_TILE_SIZE);
+  const cairo_rectangle_int_t *part = sgm_raster_get_extents (tile->raster);
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (part->x, part->y, part->width, part->height);
+  cairo_surface_t *surface = NULL;
 
-  sgm_raster_paint (tile->raster, self->paints, tile->key.scale, (guint32 *) cairo_image_surface_get_data (surface),
-                    cairo_image_surface_get_stride (surface) / sizeof (guint32));
-  cairo_surface_mark_dirty (surface);
+  if (part->width > 0)
+    {
+      surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, part->width, part->height);
+      sgm_raster_paint_part (tile->raster, self->paints, tile->key.scale, part,
+                             (guint32 *) cairo_image_surface_get_data (surface),
+                             cairo_image_surface_get_stride (surface) / sizeof (guint32));
+      cairo_surface_mark_dirty (surface);
+    }
   g_clear_object (&tile->picture);
   g_clear_pointer (&tile->paints, sgm_paints_unref);
-  tile->picture = sgm_paintable_new (surface, SGM_TILE_SIZE, SGM_TILE_SIZE, FALSE, self->kind);
+  tile->picture = sgm_paintable_new_part (surface, &bounds, SGM_TILE_SIZE, SGM_TILE_SIZE, self->kind);
   tile->paints = sgm_paints_ref (self->paints);
-  cairo_surface_destroy (surface);
+  g_clear_pointer (&surface, cairo_surface_destroy);
 }
 
 static void

@@ -10,7 +10,7 @@ struct _SgmPaintable
   GObject parent_instance;
   double width;
   double height;
-  GskRenderNode *node;
+  GskRenderNode *node; /* NULL where there is nothing to be seen */
 };
 
 static void sgm_paintable_interface_init (GdkPaintableInterface *iface);
@@ -27,6 +27,8 @@ sgm_paintable_snapshot (GdkPaintable *paintable,
 {
   SgmPaintable *self = SGM_PAINTABLE (paintable);
 
+  if (self->node == NULL)
+    return;
   if (fabs (width - self->width) < 1e-6 && fabs (height - self->height) < 1e-6)
     {
       gtk_snapshot_append_node (snapshot, self->node);
@@ -114,10 +116,11 @@ cairo_node (cairo_surface_t       *surface,
 {
   double overlap = is_tile ? OVERLAP : 0;
   GskRenderNode *node =
-    gsk_cairo_node_new (&GRAPHENE_RECT_INIT (0, 0, bounds->size.width + overlap,
-                                             bounds->size.height + overlap));
+    gsk_cairo_node_new (&GRAPHENE_RECT_INIT (bounds->origin.x, bounds->origin.y,
+                                             bounds->size.width + overlap, bounds->size.height + overlap));
   cairo_t *cr = gsk_cairo_node_get_draw_context (node);
 
+  cairo_translate (cr, bounds->origin.x, bounds->origin.y);
   cairo_scale (cr, bounds->size.width / cairo_image_surface_get_width (surface),
                bounds->size.height / cairo_image_surface_get_height (surface));
   cairo_set_source_surface (cr, surface, 0, 0);
@@ -127,6 +130,18 @@ cairo_node (cairo_surface_t       *surface,
   cairo_paint (cr);
   cairo_destroy (cr);
   return node;
+}
+
+static GskRenderNode *
+make_node (cairo_surface_t       *surface,
+           const graphene_rect_t *bounds,
+           gboolean               is_tile,
+           SgmPaintableKind       kind)
+{
+  cairo_surface_flush (surface);
+  if (kind == SGM_PAINTABLE_CAIRO)
+    return cairo_node (surface, bounds, is_tile);
+  return texture_node (surface, bounds);
 }
 
 /**
@@ -152,11 +167,34 @@ sgm_paintable_new (cairo_surface_t  *surface,
 
   self->width = width;
   self->height = height;
-  cairo_surface_flush (surface);
-  if (kind == SGM_PAINTABLE_CAIRO)
-    self->node = cairo_node (surface, &bounds, is_tile);
-  else
-    self->node = texture_node (surface, &bounds);
+  self->node = make_node (surface, &bounds, is_tile, kind);
+  return self;
+}
+
+/**
+ * sgm_paintable_new_part:
+ * @surface: (transfer none) (nullable): as in sgm_paintable_new(); %NULL where
+ *   there is nothing to be seen
+ * @bounds: where the surface is in the picture
+ * @width: how wide the picture is to be seen, in logical pixels
+ * @height: how high
+ * @kind: what the renderer likes
+ *
+ * Returns: (transfer full): a picture that has nothing in it but the surface
+ */
+SgmPaintable *
+sgm_paintable_new_part (cairo_surface_t       *surface,
+                        const graphene_rect_t *bounds,
+                        double                 width,
+                        double                 height,
+                        SgmPaintableKind       kind)
+{
+  SgmPaintable *self = g_object_new (SGM_TYPE_PAINTABLE, NULL);
+
+  self->width = width;
+  self->height = height;
+  if (surface != NULL)
+    self->node = make_node (surface, bounds, FALSE, kind);
   return self;
 }
 

@@ -33,6 +33,11 @@ SgmPaintable     *sgm_paintable_new      (cairo_surface_t  *surface,
                                           double            height,
                                           gboolean          is_tile,
                                           SgmPaintableKind  kind);
+SgmPaintable     *sgm_paintable_new_part (cairo_surface_t       *surface,
+                                          const graphene_rect_t *bounds,
+                                          double                 width,
+                                          double                 height,
+                                          SgmPaintableKind       kind);
 SgmPaintableKind  sgm_paintable_kind_for (GtkWidget        *widget);
 
 G_END_DECLS

@@ -66,6 +66,17 @@ owner_at (SgmRaster *raster,
   return run->area;
 }
 
+static guint8
+border_at (SgmRaster *raster,
+           guint      row,
+           guint      column)
+{
+  g_autofree guint8 *strengths = g_malloc (sgm_raster_get_width (raster));
+
+  sgm_raster_get_borders (raster, row, strengths);
+  return strengths[column];
+}
+
 /* Runs cover every row from its first to its last column. */
 static void
 count_pixels (SgmRaster *raster,
@@ -170,7 +181,7 @@ test_owner (Fixture       *f,
 
       /* Vertices are floats here: a centre on a rim may fall to either side. */
       if (owner != (area != NULL ? area->index : SGM_AREA_NONE))
-        g_assert_cmpuint (sgm_raster_get_borders (raster, row)[column], >, 0);
+        g_assert_cmpuint (border_at (raster, row, column), >, 0);
       else
         n_inside += owner != SGM_AREA_NONE;
     }
@@ -186,21 +197,24 @@ test_tiles_meet (Fixture       *f,
   SgmRasterFrame half = whole;
   g_autoptr (SgmRaster) together = sgm_raster_new (f->shapes, &whole, NULL);
   g_autoptr (SgmRaster) east = NULL;
+  g_autofree guint8 *in_whole = g_malloc (whole.width);
+  g_autofree guint8 *in_half = g_malloc (whole.width);
   const int cut = 256;
 
   half.x += cut / (256 * exp2 (half.zoom));
   half.width -= cut;
   east = sgm_raster_new (f->shapes, &half, NULL);
   for (int row = 0; row < half.height; row++)
-    for (int column = 0; column < half.width; column++)
-      {
-        int a = sgm_raster_get_borders (together, row)[column + cut];
-        int b = sgm_raster_get_borders (east, row)[column];
-
-        g_assert_cmpint (ABS (a - b), <=, 2);
-        if (owner_at (together, row, column + cut) != owner_at (east, row, column))
-          g_assert_cmpint (a, >, 0);
-      }
+    {
+      sgm_raster_get_borders (together, row, in_whole);
+      sgm_raster_get_borders (east, row, in_half);
+      for (int column = 0; column < half.width; column++)
+        {
+          g_assert_cmpint (ABS (in_whole[column + cut] - in_half[column]), <=, 2);
+          if (owner_at (together, row, column + cut) != owner_at (east, row, column))
+            g_assert_cmpint (in_whole[column + cut], >, 0);
+        }
+    }
 }
 
 static GBytes *
@@ -268,22 +282,60 @@ test_paint (Fixture       *f,
   g_autofree SgmPaint *items = g_new (SgmPaint, n);
   g_autoptr (SgmPaints) paints = NULL;
   g_autofree guint32 *pixels = g_new (guint32, frame.width * frame.height);
+  g_autofree guint8 *borders = g_malloc (frame.width);
 
   for (guint i = 0; i < n; i++)
     items[i] = (SgmPaint) { 0x80000000 | (i & 0x7f) << 16 | (i >> 7), 0x80000000 | (i & 0x7f) << 16 | (i >> 7), 0 };
   paints = sgm_paints_new_for_items (items, n, 0xffffffff);
   sgm_raster_paint (raster, paints, 1, pixels, frame.width);
   for (int row = 0; row < frame.height; row++)
+    {
+      sgm_raster_get_borders (raster, row, borders);
+      for (int column = 0; column < frame.width; column++)
+        {
+          guint owner = owner_at (raster, row, column);
+          guint32 pixel = pixels[row * frame.width + column];
+
+          if (borders[column] == 0)
+            g_assert_cmphex (pixel, ==, owner == SGM_AREA_NONE ? 0 : items[owner].color);
+          else
+            g_assert_cmpuint (pixel & 0xff, >=, borders[column] - 1);
+        }
+    }
+}
+
+/* What is painted of the part that has something in it is the same, and there
+ * is nothing beside it. */
+static void
+test_extents (Fixture       *f,
+              gconstpointer  data)
+{
+  SgmRasterFrame frame = frame_all (f, 13.1, SGM_LEVEL_UNIT);
+  g_autoptr (SgmRaster) raster = sgm_raster_new (f->shapes, &frame, NULL);
+  const cairo_rectangle_int_t *extents = sgm_raster_get_extents (raster);
+  guint n = sgm_area_set_get_n_areas (f->areas);
+  g_autofree SgmPaint *items = g_new (SgmPaint, n);
+  g_autoptr (SgmPaints) paints = NULL;
+  g_autofree guint32 *pixels = g_new (guint32, frame.width * frame.height);
+  g_autofree guint32 *part = NULL;
+
+  for (guint i = 0; i < n; i++)
+    items[i] = (SgmPaint) { 0xff000000 | i, i % 3 == 0 ? 0xff00ff00 : 0xff000000 | i, i % 5 == 0 ? 0xffff0000 : 0 };
+  paints = sgm_paints_new_for_items (items, n, 0xffffffff);
+  g_assert_cmpint (extents->x, >, 0);
+  g_assert_cmpint (extents->y, >, 0);
+  g_assert_cmpint (extents->x + extents->width, <, frame.width);
+  g_assert_cmpint (extents->y + extents->height, <, frame.height);
+  part = g_new (guint32, extents->width * extents->height);
+  sgm_raster_paint (raster, paints, 1, pixels, frame.width);
+  sgm_raster_paint_part (raster, paints, 1, extents, part, extents->width);
+  for (int row = 0; row < frame.height; row++)
     for (int column = 0; column < frame.width; column++)
       {
-        guint owner = owner_at (raster, row, column);
-        guint8 border = sgm_raster_get_borders (raster, row)[column];
-        guint32 pixel = pixels[row * frame.width + column];
+        int x = column - extents->x, y = row - extents->y;
+        gboolean within = x >= 0 && x < extents->width && y >= 0 && y < extents->height;
 
-        if (border == 0)
-          g_assert_cmphex (pixel, ==, owner == SGM_AREA_NONE ? 0 : items[owner].color);
-        else
-          g_assert_cmpuint (pixel & 0xff, >=, border - 1);
+        g_assert_cmphex (pixels[row * frame.width + column], ==, within ? part[y * extents->width + x] : 0);
       }
 }
 
@@ -309,6 +361,7 @@ main (int    argc,
   ADD ("owner", test_owner);
   ADD ("tiles-meet", test_tiles_meet);
   ADD ("paint", test_paint);
+  ADD ("extents", test_extents);
   ADD ("cancel", test_cancel);
 #undef ADD
   g_test_add_func ("/raster/holes", test_holes);
