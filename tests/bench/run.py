@@ -3,17 +3,20 @@
 """Measures how fast the map is, beside other programs that draw the same
 polygons, and tells which of the figures to be reached are reached.
 
-  run.py --sgm PROGRAM --core PROGRAM --themes PROGRAM --map PROGRAM [--scales 1,10,100] FOLDER
+  run.py --sgm PROGRAM --core PROGRAM --themes PROGRAM --map PROGRAM --start PROGRAM --program PROGRAM
+         [--scales 1,10,100] [--only core,map,start,peers] FOLDER
 
 The districts are made in FOLDER and kept for the next time; the figures go to
-FOLDER/figures.json. All are processor time (medians), but for the time until
-the map is crisp. Programs that are not installed are named as missing."""
+FOLDER/figures.json. All are processor time (medians), but for the times until
+the map is crisp and until a program has started. Programs that are not
+installed are named as missing."""
 
 import argparse
 import json
 import os
 import pathlib
 import shutil
+import statistics
 import subprocess
 import sys
 
@@ -21,6 +24,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 MAP_CASES = ("movements", "marks", "crispness", "memory-base", "memory")
 SCREEN = "-screen 0 2560x1440x24"  # more than the window, which must fit on it
 UNITS = "unit"
+START_ROUNDS = 5
 
 # What is to be reached: a name, how to compute it of the figures, at most (or
 # at least) how much, and the unit.
@@ -65,6 +69,10 @@ TARGETS = (
      difference(figure("memory", 100, "layers"), figure("memory", 100, "base map")), "≤", 350, "MB"),
     ("pan with 16,000 events above none",
      difference(figure("events, pan", 1, "16000"), figure("events, pan", 1, "0")), "≤", 5, "ms/frame"),
+    ("second start, district / gnome-maps' window",
+     ratio(figure("second start", 1, "district"), figure("second start", 1, "gnome-maps")), "≤", 0.7, "×"),
+    ("second start, district / QGIS' window",
+     ratio(figure("second start", 1, "district"), figure("second start", 1, "QGIS")), "≤", 0.3, "×"),
     ("pan with 160,000 events above none",
      difference(figure("events, pan", 1, "160000"), figure("events, pan", 1, "0")), None, None, "ms/frame"),
 )
@@ -135,6 +143,49 @@ def run_map(program, folder, scales):
     return figures, []
 
 
+def run_start(starter, program, folder):
+    """How long programs take from their start to their window, and ours to the
+    district that is drawn in it: all the second time, in turns."""
+    if not shutil.which("xvfb-run") or not shutil.which("dbus-run-session"):
+        return [], ["xvfb-run or dbus-run-session (packages xvfb and dbus), for the times to start"]
+    home = folder / "home"
+    home.mkdir(exist_ok=True)
+    env = {name: value for name, value in os.environ.items()
+           if not name.startswith(("XDG_", "DBUS_", "WAYLAND_", "GTK_", "GDK_", "GSK_", "PY"))}
+    # QGIS brings Python, and would take another one for its own.
+    env.update(HOME=str(home), PATH="/usr/local/bin:/usr/bin:/bin", GDK_BACKEND="x11", GSETTINGS_BACKEND="memory", GTK_A11Y="none",
+               QT_QPA_PLATFORM="xcb", LC_ALL="C.UTF-8", LANGUAGE="en")
+    ours = [program, "--database", folder / "x1.sgm"]
+    picture = folder / "started.screen"
+    found, missing = {}, []
+
+    def start(*arguments):
+        result = subprocess.run(["xvfb-run", "--auto-servernum", "--server-args=-screen 0 1366x768x24",
+                                 "dbus-run-session", "--", starter, *map(str, arguments)],
+                                env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        if result.returncode != 0:
+            sys.exit(f"{' '.join(map(str, arguments))} failed:\n{result.stderr}")
+        # What the session bus starts prints, too.
+        return next((json.loads(line)["ms"] for line in result.stdout.splitlines() if line.startswith("{")), None)
+
+    cases = [("district", ["picture", picture, *ours]), ("window", ["window", *ours])]
+    for name, command in (("gnome-maps", ["gnome-maps"]),
+                          ("QGIS", ["qgis", "--nologo", "--noversioncheck"])):
+        if shutil.which(command[0], path=env["PATH"]):
+            cases.append((name, ["window", *command]))
+        else:
+            missing.append(f"{name} (package {command[0]})")
+    start("learn", picture, *ours)
+    for turn in range(START_ROUNDS + 1):
+        for name, arguments in cases:
+            print(f"Start {turn}: {name}", flush=True)
+            time = start(*arguments)
+            if turn > 0:  # the first is not the second
+                found.setdefault(name, []).append(time)
+    return [{"what": "second start", "scale": 1, "where": name, "value": statistics.median(times), "unit": "ms"}
+            for name, times in found.items()], missing
+
+
 def number(value):
     return f"{value:,.0f}" if value >= 1000 else f"{value:.3g}"
 
@@ -176,7 +227,10 @@ def main():
     parser.add_argument("--core", required=True)
     parser.add_argument("--themes", required=True)
     parser.add_argument("--map")
+    parser.add_argument("--start")
+    parser.add_argument("--program")
     parser.add_argument("--scales", default="1,10,100")
+    parser.add_argument("--only", default="core,map,start,peers", help="which parts to measure")
     parser.add_argument("folder", type=pathlib.Path)
     arguments = parser.parse_args()
     scales = [int(scale) for scale in arguments.scales.split(",")]
@@ -186,17 +240,23 @@ def main():
     found, missing = [], []
     for scale in sorted({1, *scales}):
         make_data(arguments.sgm, folder, scale)
-    for scale in scales:
+    parts = arguments.only.split(",")
+    for scale in scales if "core" in parts else ():
         print(f"Core x{scale}", flush=True)
         found += run([arguments.core, scale, folder / f"x{scale}.sgm"])
         found += run([arguments.themes, scale, folder / f"x{scale}.sgm"])
-    if arguments.map:
-        more, absent = run_map(arguments.map, folder, scales)
+    measured = []
+    if arguments.map and "map" in parts:
+        measured.append(run_map(arguments.map, folder, scales))
+    if arguments.start and "start" in parts:
+        measured.append(run_start(arguments.start, arguments.program, folder))
+    elif "start" in parts:
+        missing.append("libX11 (package libx11-dev) or the window, for the times to start")
+    if "peers" in parts:
+        measured.append(run_peers(folder, scales))
+    for more, absent in measured:
         found += more
         missing += absent
-    more, absent = run_peers(folder, scales)
-    found += more
-    missing += absent
 
     UNIT_OF.update((f["what"], f["unit"].replace("us", "µs")) for f in found)
     figures = {(f["what"], f["scale"], f["where"]): f["value"] for f in found}
