@@ -319,6 +319,21 @@ report_erased (Replay *r)
     }
 }
 
+static gboolean
+check_file (Replay  *r,
+            GError **error)
+{
+  sqlite3_stmt *statement = sgm_database_prepare (r->database, "PRAGMA integrity_check (1)", error);
+  gboolean row;
+
+  if (statement == NULL || !sgm_database_step (r->database, statement, &row, error))
+    return FALSE;
+  if (row && g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") != 0)
+    report (r->audit, SGM_FAULT_FILE, 0, NULL, 0, NULL);
+  sqlite3_reset (statement);
+  return TRUE;
+}
+
 /* What others may use ------------------------------------------------------ */
 
 /**
@@ -343,7 +358,7 @@ sgm_audit_run (SgmDatabase  *database,
   for (guint i = 0; i < SGM_N_TABLES; i++)
     r.records[i] = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) sgm_record_unref);
   audit->head = sgm_journal_dup_head (database, error);
-  done = audit->head != NULL && replay_journal (&r, error) && check_strays (&r, error)
+  done = audit->head != NULL && check_file (&r, error) && replay_journal (&r, error) && check_strays (&r, error)
          && compare_tables (&r, error);
   if (done)
     report_erased (&r);
@@ -416,6 +431,8 @@ sgm_fault_to_text (const SgmFault *fault)
     case SGM_FAULT_VALUE_ERASED:
       return g_strdup_printf (_("The %s of the record %s %" PRId64 " was erased, but no entry says so."),
                               fault->column, fault->table->name, fault->id);
+    case SGM_FAULT_FILE:
+      return g_strdup (_("The file is damaged: its pages do not fit together."));
     case SGM_FAULT_HEAD:
     default:
       return g_strdup (_("The journal does not end where its head says."));

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @SGM_FAULT_ROW_SURPLUS: a record is there that the journal does not know
  * @SGM_FAULT_VALUE_ERASED: a personal value was erased without an entry that
  *   says so
+ * @SGM_FAULT_FILE: the file's pages do not fit together, which may show
+ *   nowhere else, as in an index
  */
 typedef enum
 {
@@ -29,6 +31,7 @@ typedef enum
   SGM_FAULT_ROW_MISSING,
   SGM_FAULT_ROW_SURPLUS,
   SGM_FAULT_VALUE_ERASED,
+  SGM_FAULT_FILE,
 } SgmFaultKind;
 
 /**

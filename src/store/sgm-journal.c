@@ -240,6 +240,14 @@ sgm_journal_next_row (SgmDatabase    *database,
   sqlite3_bind_int64 (statement, 1, after);
   if (!sgm_database_step (database, statement, &found, error))
     return FALSE;
+  /* In a damaged file the way to a later entry may lead back to an earlier
+   * one, and to walk on from there would never end. */
+  if (found && sqlite3_column_int64 (statement, 0) <= after)
+    {
+      sqlite3_reset (statement);
+      g_set_error_literal (error, SGM_ERROR, SGM_ERROR_CORRUPT, _("An entry of the journal cannot be read."));
+      return FALSE;
+    }
   if (found)
     *row = (SgmJournalRow) {
       sqlite3_column_int64 (statement, 0), sqlite3_column_int64 (statement, 1),

@@ -132,6 +132,7 @@ sgm_rows_each (SgmDatabase     *database,
 {
   sqlite3_stmt *statement = prepare_select (database, table, "ORDER BY id", error);
   gboolean row = statement != NULL;
+  gint64 last = G_MININT64;
 
   while (row)
     {
@@ -142,6 +143,14 @@ sgm_rows_each (SgmDatabase     *database,
       if (!row)
         return TRUE;
       record = read_record (statement, table);
+      /* In a damaged file a walk may lead in a circle. */
+      if (sgm_record_get_id (record) <= last)
+        {
+          sqlite3_reset (statement);
+          g_set_error (error, SGM_ERROR, SGM_ERROR_CORRUPT, _("The records of %s are not in order."), table->name);
+          return FALSE;
+        }
+      last = sgm_record_get_id (record);
       func (record, data);
     }
   return FALSE;
