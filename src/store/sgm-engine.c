@@ -36,6 +36,7 @@ struct _SgmEngine
   SgmLock *lock; /* NULL where only read */
   gint64 data_version;
   int log_pages;
+  int held_pages; /* of these, those that another program's reading holds back */
   gint64 next_ids[SGM_N_TABLES]; /* within one transaction, 0 = not asked yet */
 };
 
@@ -140,9 +141,15 @@ static void
 checkpoint (SgmEngine *self,
             int        mode)
 {
+  int in_log = 0;
+  int moved = 0;
+
   sgm_database_set_patient (self->database, FALSE);
-  if (sqlite3_wal_checkpoint_v2 (sgm_database_get_handle (self->database), NULL, mode, NULL, NULL) == SQLITE_OK)
-    self->log_pages = 0;
+  if (sqlite3_wal_checkpoint_v2 (sgm_database_get_handle (self->database), NULL, mode, &in_log, &moved) == SQLITE_OK)
+    {
+      self->log_pages = 0;
+      self->held_pages = in_log - moved;
+    }
   sgm_database_set_patient (self->database, TRUE);
 }
 
@@ -389,6 +396,18 @@ sgm_engine_submit (SgmEngine  *self,
     checkpoint (self, SQLITE_CHECKPOINT_PASSIVE);
   sgm_lock_give (self->lock);
   return entry;
+}
+
+/**
+ * sgm_engine_get_held_pages:
+ *
+ * Returns: how many pages of the log could not be put into the file lately, as
+ *   somebody keeps reading what was there before
+ */
+guint
+sgm_engine_get_held_pages (SgmEngine *self)
+{
+  return (guint) MAX (self->held_pages, 0);
 }
 
 /**

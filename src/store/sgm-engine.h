@@ -29,6 +29,7 @@ SgmEntry    *sgm_engine_submit    (SgmEngine   *self,
                                    GError     **error);
 SgmSnapshot *sgm_engine_load      (SgmEngine   *self,
                                    GError     **error);
+guint        sgm_engine_get_held_pages (SgmEngine *self);
 void         sgm_engine_tidy      (SgmEngine   *self);
 SgmAudit    *sgm_engine_audit     (SgmEngine   *self,
                                    GError     **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sgm-keeper.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
 #include "base/sgm-error.h"
@@ -26,6 +27,7 @@ typedef struct
   gint64 delay_microseconds;
   gint64 erased_at; /* monotonic, 0 = never */
   gboolean told;    /* that backups fail */
+  gboolean held;    /* that somebody holds the file */
 } Watch;
 
 struct _SgmKeeper
@@ -154,6 +156,22 @@ back_up (Watch *watch)
     }
 }
 
+static void
+look_for_holders (Watch *watch)
+{
+  g_autoptr (SgmStore) store = g_weak_ref_get (&watch->store);
+  gboolean held = store != NULL && sgm_store_is_held (store);
+  g_autoptr (GError) error = NULL;
+
+  if (held && !watch->held)
+    {
+      g_set_error (&error, SGM_ERROR, SGM_ERROR_BUSY,
+                   _("Another program keeps reading the file %s, so that its log grows and grows."), watch->path);
+      tell (watch, error);
+    }
+  watch->held = held;
+}
+
 /* Waits without being in the way of the end. */
 static gboolean
 wait_microseconds (Watch  *watch,
@@ -183,6 +201,7 @@ run_thread (gpointer data)
         {
           erase_reporters (watch);
           back_up (watch);
+          look_for_holders (watch);
         }
       while (wait_microseconds (watch, LOOK_MICROSECONDS));
     }
@@ -238,7 +257,8 @@ sgm_keeper_class_init (SgmKeeperClass *class)
    * SgmKeeper::trouble:
    * @error: what went wrong
    *
-   * The file is damaged, or backups cannot be made.
+   * The file is damaged, backups cannot be made, or another program holds the
+   * file.
    */
   signals[TROUBLE] = g_signal_new ("trouble", SGM_TYPE_KEEPER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_ERROR);

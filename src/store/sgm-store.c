@@ -13,6 +13,9 @@
 /* How often the thread looks for other processes' changes. */
 #define FOLLOW_MICROSECONDS (100 * 1000)
 
+/* A log of 32 MiB that cannot be put away is worth a word. */
+#define HELD_PAGES 8192
+
 /* Entries read at once while following. */
 #define FOLLOW_LIMIT 256
 
@@ -28,6 +31,7 @@ struct _SgmStore
   SgmEngine *engine;
   GThread *thread;
   GAsyncQueue *jobs;
+  int held_pages;  /* atomic */
   gint64 followed; /* last entry emitted; -1 until the district was loaded */
 };
 
@@ -222,6 +226,7 @@ run_job (SgmStore *self,
   sgm_database_set_cancellable (database, job->cancellable);
   job->result = job->run (self, job, &job->error);
   sgm_database_set_cancellable (database, NULL);
+  g_atomic_int_set (&self->held_pages, (int) sgm_engine_get_held_pages (self->engine));
 }
 
 static gpointer
@@ -422,6 +427,20 @@ const char *
 sgm_store_get_path (SgmStore *store)
 {
   return store->path;
+}
+
+/**
+ * sgm_store_is_held:
+ * @store: a store
+ *
+ * Returns: whether another program has kept reading for so long that the log,
+ *   which everybody has to read too, cannot be put into the file; such a
+ *   program is better given a copy
+ */
+gboolean
+sgm_store_is_held (SgmStore *store)
+{
+  return g_atomic_int_get (&store->held_pages) > HELD_PAGES;
 }
 
 /* Changes ------------------------------------------------------------------ */

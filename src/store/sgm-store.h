@@ -56,6 +56,7 @@ SgmStore    *sgm_store_open_finish   (GAsyncResult         *result,
                                       GError              **error);
 void         sgm_store_close         (SgmStore             *store);
 const char  *sgm_store_get_path      (SgmStore             *store);
+gboolean     sgm_store_is_held       (SgmStore             *store);
 
 gint64       sgm_store_submit        (SgmStore             *store,
                                       SgmChange            *change,

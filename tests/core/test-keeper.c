@@ -10,6 +10,7 @@
 #include "store/sgm-lock.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 
 typedef struct
 {
@@ -121,6 +122,44 @@ test_damaged (Fixture       *f,
   g_assert_error (told, SGM_ERROR, SGM_ERROR_CORRUPT);
 }
 
+/* Much is written while a foreign program goes on reading what was before. */
+static void
+test_held (Fixture       *f,
+           gconstpointer  data)
+{
+  g_autofree char *words = g_strnfill (4000, 'x');
+  g_autoptr (GError) told = NULL;
+  sqlite3 *foreign;
+
+  g_assert_cmpint (sqlite3_open (f->path, &foreign), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (foreign, "BEGIN; SELECT count (*) FROM sgm_event", NULL, NULL, NULL), ==, SQLITE_OK);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
+      g_autoptr (SgmChange) change = NULL;
+
+      g_assert_false (sgm_store_is_held (f->store));
+      for (guint j = 1; j <= 1000; j++)
+        {
+          SgmRecord *org = sgm_record_new (&sgm_table_org, i * 1000 + j);
+
+          sgm_record_set_int (org, SGM_ORG_LEVEL, 1);
+          sgm_record_set_text (org, SGM_ORG_NAME, words);
+          g_ptr_array_add (records, org);
+        }
+      change = sgm_change_new_import_sample (records);
+      g_assert_cmpint (sgm_store_submit (f->store, change, &told), >, 0);
+    }
+  g_assert_true (sgm_store_is_held (f->store));
+  told = wait_for_trouble (f);
+  g_assert_error (told, SGM_ERROR, SGM_ERROR_BUSY);
+  g_assert_nonnull (strstr (sgm_error_get_advice (told), "snapshot"));
+
+  sqlite3_close (foreign);
+  small_district_report (f->store, SMALL_MATTER_URGENT, NULL);
+  g_assert_false (sgm_store_is_held (f->store));
+}
+
 /* What was left half-made is cleared away, and who is just making a backup is
  * not disturbed. */
 static void
@@ -157,6 +196,7 @@ main (int    argc,
   ADD ("backup", test_backup);
   ADD ("no-folder", test_no_folder);
   ADD ("damaged", test_damaged);
+  ADD ("held", test_held);
   ADD ("left-over", test_left_over);
 #undef ADD
   return g_test_run ();
