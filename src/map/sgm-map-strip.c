@@ -102,14 +102,18 @@ sgm_map_strip_set_place (SgmMapStrip *self,
  * @self: a strip
  * @longitude: under the pointer, in degrees
  * @latitude: the same
+ * @code: (nullable): of the grid there
  */
 void
 sgm_map_strip_set_coordinates (SgmMapStrip *self,
                                double       longitude,
-                               double       latitude)
+                               double       latitude,
+                               const char  *code)
 {
-  /* Translators: longitude and latitude in degrees */
-  g_autofree char *text = g_strdup_printf (_("%.5f° E, %.5f° N"), longitude, latitude);
+  /* Translators: longitude and latitude in degrees; CGCS2000 is the datum */
+  g_autofree char *place = g_strdup_printf (_("CGCS2000 %.5f° E, %.5f° N"), longitude, latitude);
+  g_autofree char *text = code != NULL ? g_strdup_printf ("%s · %s", place, code)
+                                       : g_strdup (place);
 
   set_text (self->coordinates, text);
   update_end (self);

@@ -24,7 +24,8 @@ void sgm_map_strip_set_place       (SgmMapStrip     *self,
                                     const char      *value);
 void sgm_map_strip_set_coordinates (SgmMapStrip     *self,
                                     double           longitude,
-                                    double           latitude);
+                                    double           latitude,
+                                    const char      *code);
 void sgm_map_strip_no_coordinates  (SgmMapStrip     *self);
 void sgm_map_strip_set_notice      (SgmMapStrip     *self,
                                     const char      *text);

@@ -3,7 +3,9 @@
 
 #include <math.h>
 
+#include "draw/sgm-view.h"
 #include "map/sgm-map-walk.h"
+#include "map/sgm-tile-source.h"
 
 #define CLUSTER_MAX_ZOOM 17
 #define PAN_STEP 80
@@ -27,15 +29,24 @@ click_cluster (SgmMapView        *self,
                                                  hit, self->event));
 }
 
-static void
-click_at (SgmMapView *self,
-          double      x,
-          double      y)
+/* With Ctrl, areas are added to the selection or taken out of it, also under
+ * an event's sign. */
+void
+sgm_map_view_click_at (SgmMapView *self,
+                       double      x,
+                       double      y,
+                       gboolean    adds)
 {
-  const SgmArea *area;
+  const SgmArea *area = sgm_map_view_find_area_at (self, x, y);
   SgmEventHit hit;
 
   self->press_on_area = FALSE;
+  if (adds)
+    {
+      if (area != NULL)
+        sgm_map_view_toggle_area (self, area->id);
+      return;
+    }
   if (sgm_event_layer_find_at (sgm_map_canvas_get_events (self->canvas), x, y, &hit))
     {
       if (hit.n_events > 1)
@@ -45,7 +56,6 @@ click_at (SgmMapView *self,
       return;
     }
 
-  area = sgm_map_view_find_area_at (self, x, y);
   self->press_on_area = area != NULL;
   sgm_map_view_click_area (self, area != NULL ? area->id : 0);
 }
@@ -62,7 +72,7 @@ ask_menu_at (SgmMapView *self,
   if (sgm_event_layer_find_at (sgm_map_canvas_get_events (self->canvas), x, y, &hit)
       && hit.n_events == 1)
     sgm_map_view_click_event (self, hit.event);
-  else if (area != NULL && area->id != self->area)
+  else if (area != NULL && !sgm_selection_contains (self->selection, area->id))
     sgm_map_view_click_area (self, area->id);
   sgm_map_view_ask_menu (self, x, y);
 }
@@ -89,12 +99,17 @@ on_released (SgmMapView      *self,
              double           y,
              GtkGestureClick *gesture)
 {
+  GdkModifierType state;
+
   if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (gesture)) != GDK_BUTTON_PRIMARY
       || hypot (x - self->press_x, y - self->press_y) > CLICK_SLOP)
     return;
 
-  if (n_press == 1)
-    click_at (self, x, y);
+  state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  if (self->tool != SGM_MAP_TOOL_NONE)
+    sgm_map_view_draw_click (self, n_press, x, y);
+  else if (n_press == 1 || (state & GDK_CONTROL_MASK) != 0)
+    sgm_map_view_click_at (self, x, y, (state & GDK_CONTROL_MASK) != 0);
   else if (n_press == 2 && self->press_on_area && self->area != 0)
     sgm_map_view_show_area (self, self->area);
 }
@@ -105,10 +120,15 @@ on_motion (SgmMapView               *self,
            double                    y,
            GtkEventControllerMotion *controller)
 {
+  /* GTK tells of the pointer again whenever something else has changed. */
+  if (self->pointer_rests && x == self->pointer_x && y == self->pointer_y)
+    return;
+  self->pointer_rests = FALSE;
   self->pointer_inside = TRUE;
   self->pointer_x = x;
   self->pointer_y = y;
   sgm_map_view_update_hover (self);
+  sgm_map_view_draw_motion (self, x, y);
 }
 
 static void
@@ -117,6 +137,20 @@ on_leave (SgmMapView               *self,
 {
   self->pointer_inside = FALSE;
   sgm_map_view_update_hover (self);
+}
+
+/* The pointer may rest on the map while keys are used: what they select is to
+ * be told, not what lies under it, until it moves again. */
+static void
+select_by_key (SgmMapView    *self,
+               const SgmArea *area,
+               double         min_zoom)
+{
+  self->pointer_rests = TRUE;
+  self->pointer_inside = FALSE;
+  sgm_map_view_update_hover (self);
+  sgm_map_canvas_reveal (self->canvas, area->label_x, area->label_y, min_zoom);
+  sgm_map_view_click_area (self, area->id);
 }
 
 static gboolean
@@ -131,7 +165,7 @@ on_arrow (GtkWidget *widget,
   gboolean pan;
 
   g_variant_get (args, "(iib)", &east, &south, &pan);
-  if (pan || from == NULL)
+  if (pan || from == NULL || self->tool != SGM_MAP_TOOL_NONE)
     {
       sgm_map_canvas_pan_by (self->canvas, east * PAN_STEP, south * PAN_STEP);
       return TRUE;
@@ -143,12 +177,88 @@ on_arrow (GtkWidget *widget,
       gtk_widget_error_bell (widget);
       return TRUE;
     }
-  sgm_map_canvas_reveal (self->canvas, to->label_x, to->label_y, 0);
-  sgm_map_view_click_area (self, to->id);
+  select_by_key (self, to, 0);
   return TRUE;
 }
 
-/* One level of selection up: from the event to its area, then from area to
+/* The zoom at which areas of a level can be clicked, no nearer than need be. */
+static double
+get_level_zoom (SgmMapView *self,
+                SgmLevel    level)
+{
+  double longitude, latitude, zoom;
+
+  sgm_map_canvas_get_view (self->canvas, &longitude, &latitude, &zoom);
+  while (zoom < SGM_MAP_MAX_ZOOM && sgm_view_get_level (zoom) < level)
+    zoom += 0.2;
+  return zoom;
+}
+
+/* Down from an area is what lies in its middle, or from nothing the street in
+ * the middle of the map. */
+static const SgmArea *
+find_below (SgmMapView    *self,
+            const SgmArea *area)
+{
+  double longitude, latitude, zoom;
+  const SgmArea *below;
+
+  sgm_map_canvas_get_view (self->canvas, &longitude, &latitude, &zoom);
+  if (area == NULL)
+    {
+      below = sgm_area_set_find_at (self->areas, SGM_LEVEL_STREET, longitude, latitude);
+      area = sgm_area_set_get (self->areas, 0);
+    }
+  else if (area->level < SGM_LEVEL_UNIT)
+    below = sgm_area_set_find_at (self->areas, area->level + 1, area->label_x, area->label_y);
+  else
+    below = NULL;
+  if (below == NULL && area->n_children > 0)
+    below = sgm_area_set_get (self->areas, area->first_child);
+  return below;
+}
+
+static gboolean
+on_level (GtkWidget *widget,
+          GVariant  *args,
+          gpointer   data)
+{
+  SgmMapView *self = SGM_MAP_VIEW (widget);
+  const SgmArea *area = sgm_map_view_find_area (self, self->area);
+  const SgmArea *to = NULL;
+  gboolean down;
+
+  g_variant_get (args, "(b)", &down);
+  if (self->areas == NULL || sgm_area_set_get_n_areas (self->areas) == 0)
+    return FALSE;
+  if (down)
+    to = find_below (self, area);
+  else if (area != NULL && area->level > SGM_LEVEL_STREET)
+    to = sgm_area_set_get (self->areas, area->parent);
+  if (to == NULL)
+    gtk_widget_error_bell (widget);
+  else
+    select_by_key (self, to, down ? get_level_zoom (self, to->level) : 0);
+  return TRUE;
+}
+
+static gboolean
+on_end_drawing (GtkWidget *widget,
+                GVariant  *args,
+                gpointer   data)
+{
+  return sgm_map_view_draw_end (SGM_MAP_VIEW (widget));
+}
+
+static gboolean
+on_take_back (GtkWidget *widget,
+              GVariant  *args,
+              gpointer   data)
+{
+  return sgm_map_view_draw_back (SGM_MAP_VIEW (widget));
+}
+
+/* One step back, or one level of selection up: from the event to its area, then from area to
  * area, at last to nothing, where the key is left to others. */
 static gboolean
 on_escape (GtkWidget *widget,
@@ -158,6 +268,8 @@ on_escape (GtkWidget *widget,
   SgmMapView *self = SGM_MAP_VIEW (widget);
   const SgmArea *area = sgm_map_view_find_area (self, self->area);
 
+  if (sgm_map_view_cancel (self))
+    return TRUE;
   if (self->event == 0 && area == NULL)
     return FALSE;
   if (self->event != 0)
@@ -215,6 +327,14 @@ on_show_all (GtkWidget  *widget,
 }
 
 static void
+on_tool_off (GtkWidget  *widget,
+             const char *action,
+             GVariant   *parameter)
+{
+  sgm_map_view_set_tool (SGM_MAP_VIEW (widget), SGM_MAP_TOOL_NONE);
+}
+
+static void
 add_arrow (GtkWidgetClass *widget_class,
            guint           key,
            guint           keypad_key,
@@ -240,6 +360,9 @@ sgm_map_view_install_keys (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "map.zoom-out", NULL, on_zoom_out);
   gtk_widget_class_install_action (widget_class, "map.show-all", NULL, on_show_all);
 
+  gtk_widget_class_install_action (widget_class, "map.tool-off", NULL, on_tool_off);
+  gtk_widget_class_install_property_action (widget_class, "map.tool", "tool");
+
   for (guint i = 0; i < G_N_ELEMENTS (in_keys); i++)
     gtk_widget_class_add_binding_action (widget_class, in_keys[i], 0, "map.zoom-in", NULL);
   for (guint i = 0; i < G_N_ELEMENTS (out_keys); i++)
@@ -251,6 +374,13 @@ sgm_map_view_install_keys (GtkWidgetClass *widget_class)
   add_arrow (widget_class, GDK_KEY_Right, GDK_KEY_KP_Right, 1, 0);
   add_arrow (widget_class, GDK_KEY_Up, GDK_KEY_KP_Up, 0, -1);
   add_arrow (widget_class, GDK_KEY_Down, GDK_KEY_KP_Down, 0, 1);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Up, 0, on_level, "(b)", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Page_Up, 0, on_level, "(b)", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Page_Down, 0, on_level, "(b)", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Page_Down, 0, on_level, "(b)", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Return, 0, on_end_drawing, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_KP_Enter, 0, on_end_drawing, NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_BackSpace, 0, on_take_back, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, on_escape, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Menu, 0, on_menu_key, NULL);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK, on_menu_key, NULL);

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map/sgm-map-view-private.h"
 
+#include <glib/gi18n.h>
+
 #include "domain/sgm-tables.h"
+
+/* So many of several areas are named. */
+#define MAX_NAMES 3
 
 SgmRecord *
 sgm_map_view_find_event (SgmMapView *self,
@@ -30,6 +35,33 @@ append_chain (GString       *text,
     }
 }
 
+static void
+append_names (GString    *text,
+              SgmMapView *self)
+{
+  g_autoptr (GArray) areas = sgm_selection_dup_areas (self->selection, self->areas);
+
+  g_string_append_printf (text, ngettext ("%u area selected: ", "%u areas selected: ", areas->len),
+                          areas->len);
+  for (guint i = 0; i < MIN (areas->len, MAX_NAMES); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? _(", ") : "",
+                            sgm_area_set_get (self->areas, g_array_index (areas, guint, i))->name);
+  if (areas->len > MAX_NAMES)
+    g_string_append (text, " …");
+}
+
+static void
+append_selection (GString    *text,
+                  SgmMapView *self)
+{
+  const SgmArea *area = sgm_map_view_find_area (self, self->area);
+
+  if (sgm_selection_get_n (self->selection) > 1)
+    append_names (text, self);
+  else if (area != NULL)
+    append_chain (text, self, area);
+}
+
 /* Returns: (transfer full) (nullable): what the area has its colour for; nothing
  * while other areas are on their way into the map */
 static char *
@@ -51,12 +83,14 @@ sgm_map_view_update_place (SgmMapView *self)
   SgmRecord *event = sgm_map_view_find_event (self, self->hovered_event);
   const SgmArea *area = sgm_map_view_find_area (self, self->hovered);
 
-  if (area == NULL)
-    area = sgm_map_view_find_area (self, self->area);
   if (event == NULL && self->hovered == 0)
     event = sgm_map_view_find_event (self, self->event);
   if (area != NULL)
     append_chain (text, self, area);
+  else
+    append_selection (text, self);
+  if (area == NULL && sgm_selection_get_n (self->selection) == 1)
+    area = sgm_map_view_find_area (self, self->area);
   if (event != NULL && sgm_record_get_text (event, SGM_EVENT_TITLE) != NULL)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
                             sgm_record_get_text (event, SGM_EVENT_TITLE));
@@ -67,13 +101,11 @@ sgm_map_view_update_place (SgmMapView *self)
 
 /* Tells those who cannot see the map what is selected. */
 void
-sgm_map_view_describe (SgmMapView    *self,
-                       const SgmArea *area)
+sgm_map_view_describe (SgmMapView *self)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (area != NULL)
-    append_chain (text, self, area);
+  append_selection (text, self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   text->str, -1);
 }

@@ -23,6 +23,8 @@ enum
   PROP_THEME_KIND,
   PROP_THEME,
   PROP_LEVEL,
+  PROP_SELECTION,
+  PROP_TOOL,
   N_PROPS,
 };
 
@@ -31,6 +33,7 @@ enum
   AREA_CLICKED,
   EVENT_CLICKED,
   CONTEXT_MENU,
+  INSIDE_CHANGED,
   N_SIGNALS,
 };
 
@@ -59,17 +62,36 @@ sgm_map_view_find_area_at (SgmMapView *self,
   return sgm_area_set_find_at (self->areas, self->level, longitude, latitude);
 }
 
+/* The place under the pointer and the grid that it is in, which is how a place
+ * is said on the telephone. */
+static void
+update_coordinates (SgmMapView *self)
+{
+  const SgmArea *grid = NULL;
+  double longitude, latitude;
+
+  if (!self->pointer_inside)
+    {
+      sgm_map_strip_no_coordinates (self->strip);
+      return;
+    }
+  sgm_map_canvas_locate (self->canvas, self->pointer_x, self->pointer_y, &longitude, &latitude);
+  if (self->areas != NULL)
+    grid = sgm_area_set_find_at (self->areas, SGM_LEVEL_GRID, longitude, latitude);
+  sgm_map_strip_set_coordinates (self->strip, longitude, latitude,
+                                 grid != NULL ? grid->code : NULL);
+}
+
 void
 sgm_map_view_update_hover (SgmMapView *self)
 {
   SgmHighlightLayer *highlight = sgm_map_canvas_get_highlight (self->canvas);
   const SgmArea *area = NULL;
-  double longitude, latitude;
   gint64 id;
   SgmEventHit hit;
 
   self->hovered_event = 0;
-  if (self->pointer_inside)
+  if (self->pointer_inside && self->tool == SGM_MAP_TOOL_NONE)
     {
       area = sgm_map_view_find_area_at (self, self->pointer_x, self->pointer_y);
       if (sgm_event_layer_find_at (sgm_map_canvas_get_events (self->canvas),
@@ -86,57 +108,7 @@ sgm_map_view_update_hover (SgmMapView *self)
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HOVERED]);
     }
   sgm_map_view_update_place (self);
-  if (self->pointer_inside)
-    {
-      sgm_map_canvas_locate (self->canvas, self->pointer_x, self->pointer_y,
-                             &longitude, &latitude);
-      sgm_map_strip_set_coordinates (self->strip, longitude, latitude);
-    }
-  else
-    sgm_map_strip_no_coordinates (self->strip);
-}
-
-gboolean
-sgm_map_view_area_has_event (SgmMapView *self,
-                             gint64      area_id,
-                             gint64      event_id)
-{
-  SgmRecord *event = sgm_map_view_find_event (self, event_id);
-  const SgmArea *area = sgm_map_view_find_area (self, area_id);
-  const SgmArea *unit;
-
-  if (event == NULL || area == NULL)
-    return FALSE;
-  unit = sgm_map_view_find_area (self, sgm_record_get_int (event, SGM_EVENT_UNIT));
-  return unit != NULL && sgm_area_set_get_ancestor (self->areas, unit, area->level) == area;
-}
-
-static void
-set_area (SgmMapView *self,
-          gint64      id)
-{
-  const SgmArea *area = sgm_map_view_find_area (self, id);
-
-  sgm_highlight_layer_set_selected (sgm_map_canvas_get_highlight (self->canvas),
-                                    area != NULL ? area->geometry : NULL);
-  if (self->area == id)
-    return;
-  self->area = id;
-  sgm_map_view_update_place (self);
-  sgm_map_view_describe (self, area);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AREA]);
-}
-
-static void
-set_event (SgmMapView *self,
-           gint64      id)
-{
-  if (self->event == id)
-    return;
-  self->event = id;
-  sgm_event_layer_set_selected (sgm_map_canvas_get_events (self->canvas), id);
-  sgm_map_view_update_place (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVENT]);
+  update_coordinates (self);
 }
 
 static void
@@ -189,7 +161,8 @@ update_areas (SgmMapView *self)
   g_clear_pointer (&self->theme, sgm_theme_unref);
   self->areas = sgm_area_set_ref (areas);
   /* The geometries that are marked are the old set's. */
-  set_area (self, sgm_map_view_find_area (self, self->area) != NULL ? self->area : 0);
+  sgm_highlight_layer_set_selected (sgm_map_canvas_get_highlight (self->canvas), NULL);
+  sgm_map_view_keep_selection (self);
   sgm_map_view_update_hover (self);
 }
 
@@ -202,6 +175,7 @@ on_refresh (gpointer data)
   update_areas (self);
   update_theme (self);
   sgm_event_layer_update (sgm_map_canvas_get_events (self->canvas));
+  sgm_map_view_ask_inside (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -227,21 +201,22 @@ on_district_changed (SgmMapView  *self,
     self->refresh_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_refresh, self, NULL);
 }
 
-/* The user selected an area, with the mouse or a key. */
 void
-sgm_map_view_click_area (SgmMapView *self,
-                         gint64      id)
+sgm_map_view_emit_area_clicked (SgmMapView *self)
 {
-  sgm_map_view_select_area (self, id);
   g_signal_emit (self, signals[AREA_CLICKED], 0, self->area);
 }
 
 void
-sgm_map_view_click_event (SgmMapView *self,
-                          gint64      id)
+sgm_map_view_emit_event_clicked (SgmMapView *self)
 {
-  sgm_map_view_select_event (self, id);
   g_signal_emit (self, signals[EVENT_CLICKED], 0, self->event);
+}
+
+void
+sgm_map_view_emit_inside_changed (SgmMapView *self)
+{
+  g_signal_emit (self, signals[INSIDE_CHANGED], 0);
 }
 
 void
@@ -280,6 +255,12 @@ sgm_map_view_get_property (GObject    *object,
     case PROP_LEVEL:
       g_value_set_uint (value, self->level);
       break;
+    case PROP_SELECTION:
+      g_value_set_boxed (value, self->selection);
+      break;
+    case PROP_TOOL:
+      g_value_set_enum (value, self->tool);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -304,6 +285,9 @@ sgm_map_view_set_property (GObject      *object,
     case PROP_THEME_KIND:
       sgm_map_view_set_theme_kind (self, g_value_get_uint (value));
       break;
+    case PROP_TOOL:
+      sgm_map_view_set_tool (self, g_value_get_enum (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -316,6 +300,10 @@ sgm_map_view_dispose (GObject *object)
 
   g_clear_handle_id (&self->refresh_id, g_source_remove);
   g_clear_handle_id (&self->time_id, g_source_remove);
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_cancellable_cancel (self->finding);
+  g_clear_object (&self->finding);
   if (self->district != NULL)
     g_signal_handlers_disconnect_by_data (self->district, self);
   g_clear_object (&self->district);
@@ -326,6 +314,18 @@ sgm_map_view_dispose (GObject *object)
   g_clear_pointer (&self->theme, sgm_theme_unref);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   G_OBJECT_CLASS (sgm_map_view_parent_class)->dispose (object);
+}
+
+static void
+sgm_map_view_finalize (GObject *object)
+{
+  SgmMapView *self = SGM_MAP_VIEW (object);
+
+  g_clear_pointer (&self->selection, sgm_selection_unref);
+  g_clear_pointer (&self->sketch, sgm_sketch_free);
+  g_clear_pointer (&self->shape, sgm_geometry_unref);
+  g_clear_pointer (&self->inside, sgm_inside_free);
+  G_OBJECT_CLASS (sgm_map_view_parent_class)->finalize (object);
 }
 
 static void
@@ -376,6 +376,21 @@ install_properties (GObjectClass *object_class)
   properties[PROP_LEVEL] =
     g_param_spec_uint ("level", NULL, NULL, SGM_LEVEL_NONE, SGM_LEVEL_UNIT, SGM_LEVEL_NONE,
                        G_PARAM_READABLE | common);
+  /**
+   * SgmMapView:selection:
+   *
+   * The selected areas.
+   */
+  properties[PROP_SELECTION] =
+    g_param_spec_boxed ("selection", NULL, NULL, SGM_TYPE_SELECTION, G_PARAM_READABLE | common);
+  /**
+   * SgmMapView:tool:
+   *
+   * What the pointer does.
+   */
+  properties[PROP_TOOL] =
+    g_param_spec_enum ("tool", NULL, NULL, SGM_TYPE_MAP_TOOL, SGM_MAP_TOOL_NONE,
+                       G_PARAM_READWRITE | common);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -408,6 +423,14 @@ install_signals (void)
   signals[CONTEXT_MENU] = g_signal_new ("context-menu", SGM_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 2,
                                         G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  /**
+   * SgmMapView::inside-changed:
+   *
+   * There is another answer to what is inside the selected areas or the shape
+   * that was drawn, or none any more.
+   */
+  signals[INSIDE_CHANGED] = g_signal_new ("inside-changed", SGM_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -419,6 +442,7 @@ sgm_map_view_class_init (SgmMapViewClass *klass)
   object_class->get_property = sgm_map_view_get_property;
   object_class->set_property = sgm_map_view_set_property;
   object_class->dispose = sgm_map_view_dispose;
+  object_class->finalize = sgm_map_view_finalize;
   install_properties (object_class);
   install_signals ();
   sgm_map_view_install_keys (widget_class);
@@ -432,15 +456,23 @@ sgm_map_view_class_init (SgmMapViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgmMapView, overlay);
   gtk_widget_class_bind_template_child (widget_class, SgmMapView, canvas);
   gtk_widget_class_bind_template_child (widget_class, SgmMapView, strip);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapView, hint);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapView, hint_text);
+  gtk_widget_class_bind_template_child (widget_class, SgmMapView, hint_value);
 }
 
 static void
 sgm_map_view_init (SgmMapView *self)
 {
+  self->selection = sgm_selection_new (NULL, 0);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->sketch_layer = sgm_sketch_layer_new (sgm_map_canvas_get_viewport (self->canvas));
+  shumate_map_add_layer (SHUMATE_MAP (sgm_map_canvas_get_map (self->canvas)),
+                         SHUMATE_LAYER (self->sketch_layer));
   sgm_map_strip_set_viewport (self->strip, sgm_map_canvas_get_viewport (self->canvas));
   g_signal_connect_swapped (self->canvas, "moved", G_CALLBACK (on_canvas_moved), self);
   sgm_map_view_add_controllers (self);
+  sgm_map_view_add_draw_controllers (self);
   on_canvas_moved (self, self->canvas);
   sgm_map_view_set_tiles (self, NULL);
 }
@@ -482,7 +514,7 @@ sgm_map_view_set_district (SgmMapView  *self,
   if (self->time_id == 0)
     self->time_id = g_timeout_add_seconds (TIME_SECONDS, on_time_passes, self);
 
-  set_event (self, 0);
+  sgm_map_view_set_event (self, 0);
   update_areas (self);
   update_theme (self);
   sgm_event_layer_set_events (sgm_map_canvas_get_events (self->canvas),
@@ -585,72 +617,6 @@ sgm_map_view_get_theme (SgmMapView *self)
 {
   g_return_val_if_fail (SGM_IS_MAP_VIEW (self), NULL);
   return self->theme;
-}
-
-/**
- * sgm_map_view_get_area:
- *
- * Returns: record id of the selected area, 0 for none
- */
-gint64
-sgm_map_view_get_area (SgmMapView *self)
-{
-  g_return_val_if_fail (SGM_IS_MAP_VIEW (self), 0);
-  return self->area;
-}
-
-/**
- * sgm_map_view_select_area:
- * @self: a map
- * @area: record id of an area, 0 for none
- *
- * Selects an area. An event that is selected stays so if it lies in the area.
- */
-void
-sgm_map_view_select_area (SgmMapView *self,
-                          gint64      area)
-{
-  g_return_if_fail (SGM_IS_MAP_VIEW (self));
-
-  if (sgm_map_view_find_area (self, area) == NULL)
-    area = 0;
-  if (!sgm_map_view_area_has_event (self, area, self->event))
-    set_event (self, 0);
-  set_area (self, area);
-}
-
-/**
- * sgm_map_view_get_event:
- *
- * Returns: record id of the selected event, 0 for none
- */
-gint64
-sgm_map_view_get_event (SgmMapView *self)
-{
-  g_return_val_if_fail (SGM_IS_MAP_VIEW (self), 0);
-  return self->event;
-}
-
-/**
- * sgm_map_view_select_event:
- * @self: a map
- * @event: record id of an event, 0 for none
- *
- * Selects an event and, unless the selected area holds it already, the unit
- * that it happened in.
- */
-void
-sgm_map_view_select_event (SgmMapView *self,
-                           gint64      event)
-{
-  SgmRecord *record;
-
-  g_return_if_fail (SGM_IS_MAP_VIEW (self));
-
-  record = sgm_map_view_find_event (self, event);
-  if (record != NULL && !sgm_map_view_area_has_event (self, self->area, event))
-    set_area (self, sgm_record_get_int (record, SGM_EVENT_UNIT));
-  set_event (self, record != NULL ? event : 0);
 }
 
 /**

@@ -3,8 +3,10 @@
 
 #include <gtk/gtk.h>
 
-#include "district/sgm-district.h"
+#include "district/sgm-area-kin.h"
+#include "district/sgm-inside.h"
 #include "draw/sgm-theme.h"
+#include "map/sgm-map-tool.h"
 #include "tiles/sgm-mbtiles.h"
 #include "tiles/sgm-tile-stack.h"
 
@@ -13,26 +15,31 @@ G_BEGIN_DECLS
 /**
  * SgmMapView:
  *
- * The map: base map, areas, labels, events, hover and selection, with zoom
- * buttons, scale and attribution on it. It owns the state of what is shown
- * where; what is selected is one area (or none) and at most one event.
+ * The map: base map, areas, labels, events, hover and selection, with tools,
+ * zoom buttons, scale and attribution on it. It owns the state of what is
+ * shown where; what is selected are any areas and at most one event.
  *
- * Properties: `area` (gint64 record id of the selected area, 0 for none),
+ * Properties: `selection` (read-only boxed SgmSelection), `area` (gint64
+ * record id of the area among them that was selected last, 0 for none),
  * `event` (gint64, 0 for none), `hovered` (gint64 area id), `theme-kind`
  * (guint), `theme` (read-only boxed SgmTheme, for the legend), `level`
- * (the finest SgmLevel that can be clicked at this zoom).
+ * (the finest SgmLevel that can be clicked at this zoom), `tool`
+ * (SgmMapTool).
  *
  * Signals: `area-clicked` (gint64 area) and `event-clicked` (gint64 event)
  * when the user did it by mouse or key, after the properties have changed;
- * `context-menu` (double x, double y) in widget coordinates.
+ * `context-menu` (double x, double y) in widget coordinates; `inside-changed`
+ * when sgm_map_view_get_inside() has another answer.
  *
  * Selecting an event also selects its unit, unless the selected area holds it
  * already; selecting an area that does not hold the event lets go of it.
  *
  * Keys: the arrows go on to the selected area's neighbour in that direction,
- * or move the map where nothing is selected or Shift is held; + and − zoom,
- * Home shows the whole district, Escape goes one level of selection up, Menu
- * and Shift+F10 ask for the context menu.
+ * or move the map where nothing is selected, a tool is in hand or Shift is
+ * held; + and − zoom, Home shows the whole district, Page Up and Page Down go
+ * up and down the levels, Escape goes one step back and then one level up,
+ * Menu and Shift+F10 ask for the context menu. While something is drawn, Enter
+ * ends it and Backspace takes back a point.
  */
 #define SGM_TYPE_MAP_VIEW (sgm_map_view_get_type ())
 G_DECLARE_FINAL_TYPE (SgmMapView, sgm_map_view, SGM, MAP_VIEW, GtkWidget)
@@ -51,6 +58,16 @@ SgmLevel   sgm_map_view_get_level      (SgmMapView   *self);
 gint64     sgm_map_view_get_area       (SgmMapView   *self);
 void       sgm_map_view_select_area    (SgmMapView   *self,
                                         gint64        area);
+SgmSelection *sgm_map_view_get_selection (SgmMapView *self);
+void       sgm_map_view_select_areas   (SgmMapView   *self,
+                                        SgmSelection *selection);
+void       sgm_map_view_select_kin     (SgmMapView   *self,
+                                        SgmKinship    kinship);
+const SgmInside *sgm_map_view_get_inside (SgmMapView *self);
+SgmMapTool sgm_map_view_get_tool       (SgmMapView   *self);
+void       sgm_map_view_set_tool       (SgmMapView   *self,
+                                        SgmMapTool    tool);
+gboolean   sgm_map_view_cancel         (SgmMapView   *self);
 gint64     sgm_map_view_get_event      (SgmMapView   *self);
 void       sgm_map_view_select_event   (SgmMapView   *self,
                                         gint64        event);

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "district/sgm-inside.h"
 #include "panels/sgm-choice.h"
 
 G_BEGIN_DECLS
@@ -12,13 +13,17 @@ G_BEGIN_DECLS
  *
  * Everything about the chosen area: its name and code, the chain of
  * responsibility, its open events, people and party organizations, and the
- * order that Enter will send.
+ * order that Enter will send. Where there are several areas or a shape, what
+ * is inside them instead of the one area.
  */
 #define SGM_TYPE_INSPECTOR (sgm_inspector_get_type ())
 G_DECLARE_FINAL_TYPE (SgmInspector, sgm_inspector, SGM, INSPECTOR, AdwBin)
 
 void sgm_inspector_set_choice     (SgmInspector *self,
                                    SgmChoice    *choice);
+void sgm_inspector_show_inside    (SgmInspector *self,
+                                   const SgmInside *inside,
+                                   const char   *title);
 void sgm_inspector_show_tab       (SgmInspector *self,
                                    const char   *name);
 void sgm_inspector_move_candidate (SgmInspector *self,

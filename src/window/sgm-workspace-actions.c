@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "district/sgm-inside.h"
 #include "domain/sgm-tables.h"
 
 #define ZOOM_STEP 1.0
@@ -113,13 +114,37 @@ show_org (GSimpleAction *action,
   sgm_map_view_show_area (self->map, area);
 }
 
+/* One code on each line, as spreadsheets and messages take them. */
+static void
+copy_codes (SgmWorkspace *self,
+            SgmSelection *selection)
+{
+  SgmAreaSet *set = sgm_district_get_areas (self->district);
+  g_autoptr (GArray) areas = sgm_selection_dup_areas (selection, set);
+  g_autoptr (GString) codes = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < areas->len; i++)
+    g_string_append_printf (codes, "%s%s", i > 0 ? "\n" : "",
+                            sgm_area_set_get (set, g_array_index (areas, guint, i))->code);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), codes->str);
+  text = g_strdup_printf (ngettext ("%u code copied", "%u codes copied", areas->len), areas->len);
+  sgm_workspace_say (self, text);
+}
+
 static void
 copy_code (GSimpleAction *action,
            GVariant      *parameter,
            gpointer       data)
 {
   SgmWorkspace *self = data;
+  const SgmInside *inside = sgm_map_view_get_inside (self->map);
 
+  if (inside != NULL)
+    {
+      copy_codes (self, inside->areas);
+      return;
+    }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)),
                           sgm_choice_get_area (self->choice)->code);
   sgm_workspace_say (self, _("Code copied"));
@@ -150,6 +175,8 @@ go_up (GSimpleAction *action,
 {
   SgmWorkspace *self = data;
 
+  if (sgm_map_view_cancel (self->map))
+    return;
   if (sgm_choice_go_up (self->choice))
     sgm_map_view_show_area (self->map, sgm_choice_get_area (self->choice)->id);
   else
@@ -170,6 +197,79 @@ zoom_out (GSimpleAction *action,
           gpointer       data)
 {
   sgm_map_view_zoom_by (SGM_WORKSPACE (data)->map, -ZOOM_STEP);
+}
+
+static void
+select_kin (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  static const char *const names[] = {
+    [SGM_KINSHIP_PARENTS] = "select-parents",
+    [SGM_KINSHIP_CHILDREN] = "select-children",
+    [SGM_KINSHIP_NEIGHBOURS] = "select-neighbours",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (g_action_get_name (G_ACTION (action)), names[i]))
+      sgm_map_view_select_kin (SGM_WORKSPACE (data)->map, i);
+}
+
+static void
+clear_inside (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       data)
+{
+  sgm_map_view_cancel (SGM_WORKSPACE (data)->map);
+}
+
+static void
+show_views (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  sgm_views_button_popup (SGM_WORKSPACE (data)->views_button);
+}
+
+static void
+show_view (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  SgmWorkspace *self = data;
+  SgmSavedView view;
+
+  if (!sgm_saved_views_get (self->views, g_variant_get_uint32 (parameter), &view))
+    return;
+  if (sgm_theme_kind_find (view.theme) >= 0)
+    g_settings_set_string (self->settings, "map-theme", view.theme);
+  sgm_map_view_set_view (self->map, view.longitude, view.latitude, view.zoom);
+  gtk_widget_grab_focus (GTK_WIDGET (self->map));
+}
+
+static void
+save_view (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  SgmWorkspace *self = data;
+  SgmSavedView view = {
+    .name = g_variant_get_string (parameter, NULL),
+    .theme = sgm_theme_kind_get_id (sgm_theme_chooser_get_kind (self->themes)),
+  };
+
+  sgm_map_view_get_view (self->map, &view.longitude, &view.latitude, &view.zoom);
+  sgm_saved_views_save (self->views, &view);
+  gtk_widget_grab_focus (GTK_WIDGET (self->map));
+  sgm_workspace_say (self, _("View saved"));
+}
+
+static void
+remove_view (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  sgm_saved_views_remove (SGM_WORKSPACE (data)->views, g_variant_get_uint32 (parameter));
 }
 
 static void
@@ -282,6 +382,14 @@ static const GActionEntry entries[] = {
   { .name = "go-up", .activate = go_up },
   { .name = "zoom-in", .activate = zoom_in },
   { .name = "zoom-out", .activate = zoom_out },
+  { .name = "select-parents", .activate = select_kin },
+  { .name = "select-children", .activate = select_kin },
+  { .name = "select-neighbours", .activate = select_kin },
+  { .name = "clear-inside", .activate = clear_inside },
+  { .name = "views", .activate = show_views },
+  { .name = "show-view", .activate = show_view, .parameter_type = "u" },
+  { .name = "save-view", .activate = save_view, .parameter_type = "s" },
+  { .name = "remove-view", .activate = remove_view, .parameter_type = "u" },
   { .name = "next-event", .activate = next_event },
   { .name = "previous-event", .activate = previous_event },
   { .name = "next-candidate", .activate = next_candidate },
@@ -320,6 +428,7 @@ sgm_workspace_update_actions (SgmWorkspace *self)
   /* Enter also tells why nothing was sent. */
   enable (self, "assign", sgm_choice_can_assign (self->choice) || sgm_choice_is_stale (self->choice));
   enable (self, "withdraw", event != 0 && sgm_district_get_active_task (self->district, event) != NULL);
+  enable (self, "clear-inside", sgm_map_view_get_inside (self->map) != NULL);
   enable (self, "look-again", sgm_choice_is_stale (self->choice));
 }
 
@@ -337,12 +446,14 @@ sgm_workspace_add_actions (SgmWorkspace *self,
   GtkWidget *panes[] = { GTK_WIDGET (self->queue), GTK_WIDGET (self->inspector) };
   g_autoptr (GAction) follow = g_settings_create_action (self->settings, "follow");
   g_autoptr (GAction) legend = g_settings_create_action (self->settings, "legend-unfolded");
+  g_autoptr (GPropertyAction) tool = g_property_action_new ("tool", self->map, "tool");
   g_autoptr (GAction) theme = g_settings_create_action (self->settings, "map-theme");
 
   g_action_map_add_action_entries (map, entries, G_N_ELEMENTS (entries), self);
   g_action_map_add_action (map, follow);
   g_action_map_add_action (map, theme);
   g_action_map_add_action (map, legend);
+  g_action_map_add_action (map, G_ACTION (tool));
   g_set_weak_pointer (&self->actions, map);
   sgm_workspace_update_actions (self);
   for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
@@ -372,5 +483,6 @@ sgm_workspace_remove_actions (SgmWorkspace *self)
   g_action_map_remove_action (map, "follow");
   g_action_map_remove_action (map, "map-theme");
   g_action_map_remove_action (map, "legend-unfolded");
+  g_action_map_remove_action (map, "tool");
   g_action_map_remove_action (map, "simulator");
 }

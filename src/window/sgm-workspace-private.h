@@ -13,6 +13,7 @@
 #include "window/sgm-base-map.h"
 #include "window/sgm-dispatch.h"
 #include "window/sgm-panes.h"
+#include "window/sgm-views-button.h"
 #include "window/sgm-workspace.h"
 
 G_BEGIN_DECLS
@@ -29,6 +30,7 @@ struct _SgmWorkspace
   SgmQueuePanel *queue;
   SgmInspector *inspector;
   SgmBreadcrumb *breadcrumb;
+  SgmViewsButton *views_button;
   SgmThemeChooser *themes;
   SgmMapView *map;
   SgmLegend *legend;
@@ -49,6 +51,10 @@ struct _SgmWorkspace
   SgmKeeper *keeper;
   SgmFeeds *feeds;
   GActionMap *actions; /* weak: the window, while it has the actions */
+  SgmSavedViews *views;
+  SgmSelection *asked; /* the areas that the inspector shows the inside of */
+  SgmSimulator *simulator; /* NULL where the district is a real one */
+  GActionMap *actions;     /* weak: the window, while it has the actions */
 };
 
 void sgm_workspace_update_actions (SgmWorkspace *self);

@@ -32,6 +32,17 @@ on_event_clicked (SgmWorkspace *self,
     sgm_choice_choose_event (self->choice, event);
 }
 
+/* Several areas stay selected as long as what is chosen lies in them. */
+static gboolean
+is_among_several (SgmWorkspace  *self,
+                  const SgmArea *area)
+{
+  SgmSelection *selection = sgm_map_view_get_selection (self->map);
+
+  return sgm_selection_get_n (selection) > 1
+         && sgm_selection_covers (selection, sgm_district_get_areas (self->district), area);
+}
+
 /* The map shows what is chosen; the whole district is no outline to draw. */
 static void
 on_choice_changed (SgmWorkspace *self)
@@ -40,12 +51,62 @@ on_choice_changed (SgmWorkspace *self)
   gint64 id = area->level == SGM_LEVEL_DISTRICT ? 0 : area->id;
   gint64 event = sgm_choice_get_event (self->choice);
 
-  if (sgm_map_view_get_area (self->map) != id)
+  if (sgm_map_view_get_area (self->map) != id && !is_among_several (self, area))
     sgm_map_view_select_area (self->map, id);
   if (sgm_map_view_get_event (self->map) != event)
     sgm_map_view_select_event (self->map, event);
   if (event != 0 && self->feeds != NULL)
     sgm_feeds_spare (self->feeds, event);
+  sgm_workspace_update_actions (self);
+}
+
+static char *
+dup_inside_title (SgmWorkspace    *self,
+                  const SgmInside *inside)
+{
+  guint n = sgm_selection_get_n (inside->areas);
+
+  if (sgm_map_view_get_tool (self->map) == SGM_MAP_TOOL_CIRCLE)
+    return g_strdup (_("Inside the circle"));
+  if (sgm_map_view_get_tool (self->map) == SGM_MAP_TOOL_POLYGON)
+    return g_strdup (_("Inside the polygon"));
+  return g_strdup_printf (ngettext ("%u area", "%u areas", n), n);
+}
+
+/* Where nothing is ready to be sent, the most urgent event inside is: as with a
+ * click on an area. An answer to the same question again chooses nothing. */
+static void
+choose_inside (SgmWorkspace    *self,
+               const SgmInside *inside)
+{
+  if (self->asked != NULL && sgm_selection_equal (self->asked, inside->areas))
+    return;
+  g_clear_pointer (&self->asked, sgm_selection_unref);
+  self->asked = sgm_selection_ref (inside->areas);
+  if (sgm_choice_get_event (self->choice) != 0)
+    return;
+  for (guint i = 0; i < inside->events->len; i++)
+    {
+      SgmRecord *event = g_ptr_array_index (inside->events, i);
+
+      if (!sgm_choice_event_waits (self->district, event))
+        continue;
+      sgm_choice_choose_event (self->choice, sgm_record_get_id (event));
+      return;
+    }
+}
+
+static void
+on_inside_changed (SgmWorkspace *self)
+{
+  const SgmInside *inside = sgm_map_view_get_inside (self->map);
+  g_autofree char *title = inside != NULL ? dup_inside_title (self, inside) : NULL;
+
+  sgm_inspector_show_inside (self->inspector, inside, title);
+  if (inside != NULL)
+    choose_inside (self, inside);
+  else
+    g_clear_pointer (&self->asked, sgm_selection_unref);
   sgm_workspace_update_actions (self);
 }
 
@@ -123,6 +184,8 @@ sgm_workspace_dispose (GObject *object)
   g_clear_object (&self->base_map);
   g_clear_pointer (&self->map_popover, gtk_widget_unparent);
   g_clear_object (&self->panes);
+  g_clear_object (&self->views);
+  g_clear_pointer (&self->asked, sgm_selection_unref);
   g_clear_object (&self->choice);
   g_clear_object (&self->district);
   g_clear_object (&self->settings);
@@ -143,6 +206,7 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   g_type_ensure (SGM_TYPE_MAP_VIEW);
   g_type_ensure (SGM_TYPE_QUEUE_PANEL);
   g_type_ensure (SGM_TYPE_THEME_CHOOSER);
+  g_type_ensure (SGM_TYPE_VIEWS_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/smartgridmap/SmartGridMap/sgm-workspace.ui");
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, toasts);
@@ -151,6 +215,7 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, queue);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, inspector);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, breadcrumb);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, views_button);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, themes);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, map);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, legend);
@@ -162,6 +227,7 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_area_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_context_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_event_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_inside_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_theme_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_theme_ready);
@@ -237,6 +303,10 @@ sgm_workspace_new (SgmOpened *opened,
   self->alert = sgm_alert_new (opened->district, self->toasts);
   self->panes = sgm_panes_new (settings, self->outer, self->inner);
 
+  self->views = sgm_saved_views_new (settings,
+                                     sgm_store_get_path (sgm_district_get_store (opened->district)));
+
+  sgm_views_button_set_views (self->views_button, self->views);
   sgm_queue_panel_set_choice (self->queue, self->choice);
   sgm_inspector_set_choice (self->inspector, self->choice);
   sgm_breadcrumb_set_choice (self->breadcrumb, self->choice);

@@ -324,6 +324,20 @@ class Program:
         self.point_at(x, y)
         self.xdotool("click", button)
 
+    def drag(self, points, button=1):
+        """Presses the button at the first point and lets go at the last."""
+        self.point_at(*points[0])
+        self.xdotool("mousedown", button)
+        for point in points[1:]:
+            self.point_at(*point)
+        self.xdotool("mouseup", button)
+
+    def click_with(self, key, x, y):
+        """Clicks while a key such as “ctrl” is held."""
+        self.xdotool("keydown", key)
+        self.click_at(x, y)
+        self.xdotool("keyup", key)
+
     def press(self, *keys):
         """Presses keys by their names in X, such as “ctrl+z” or “Return”."""
         self.xdotool("key", "--clearmodifiers", *keys)

@@ -391,7 +391,7 @@ test_focus (MapFixture    *f,
   point (f, X, Y, "");
   sgm_map_view_select_area (f->map, area->id);
   gtk_widget_grab_focus (GTK_WIDGET (f->map));
-  for (guint i = 0; i < 8 && !GTK_IS_LABEL (focus); i++)
+  for (guint i = 0; i < 14 && !GTK_IS_LABEL (focus); i++)
     {
       press (f, "Tab");
       focus = gtk_window_get_focus (GTK_WINDOW (f->window));
