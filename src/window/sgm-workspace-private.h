@@ -50,11 +50,9 @@ struct _SgmWorkspace
   SgmPanes *panes;
   SgmKeeper *keeper;
   SgmFeeds *feeds;
-  GActionMap *actions; /* weak: the window, while it has the actions */
   SgmSavedViews *views;
   SgmSelection *asked; /* the areas that the inspector shows the inside of */
-  SgmSimulator *simulator; /* NULL where the district is a real one */
-  GActionMap *actions;     /* weak: the window, while it has the actions */
+  GActionMap *actions; /* weak: the window, while it has the actions */
 };
 
 void sgm_workspace_update_actions (SgmWorkspace *self);
