@@ -123,7 +123,7 @@ get_advice_with_tool (int code)
       break;
     case SGM_ERROR_BAD_TILES:
     default:
-      advice = g_strdup_printf (_("Areas and events work without it. Delete the file and make it again with “%s basemap”."), tool);
+      advice = g_strdup_printf (_("It was left as it is; areas and events work without it. Name an MBTiles file of pictures with “--tiles”, or make the district’s own base map again with “%s basemap”."), tool);
       break;
     }
   return g_intern_string (advice);

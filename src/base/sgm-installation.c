@@ -159,6 +159,33 @@ leave_plain_locale (void)
 }
 
 /**
+ * sgm_installation_use_build_folder:
+ *
+ * Lets a program that was built and not installed find its settings and its
+ * translations where the build has put them. Called before all else.
+ */
+void
+sgm_installation_use_build_folder (void)
+{
+  g_autofree char *program = g_file_read_link ("/proc/self/exe", NULL);
+  g_autofree char *build = NULL;
+  g_autofree char *schemas = NULL;
+  g_autofree char *locales = NULL;
+  g_autofree char *compiled = NULL;
+
+  if (program == NULL)
+    return;
+  build = g_canonicalize_filename ("../../..", program);
+  schemas = g_build_filename (build, "data", NULL);
+  locales = g_build_filename (build, "po", NULL);
+  compiled = g_build_filename (schemas, "gschemas.compiled", NULL);
+  if (!g_file_test (compiled, G_FILE_TEST_EXISTS))
+    return;
+  g_setenv ("GSETTINGS_SCHEMA_DIR", schemas, FALSE);
+  g_setenv ("SGM_LOCALE_DIR", locales, FALSE);
+}
+
+/**
  * sgm_installation_set_up_language:
  *
  * Has all texts translated: into the language of the variable `LANGUAGE`, else

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/sgm-error.h"
+#include "base/sgm-target.h"
 #include "basemap/sgm-basemap-painter.h"
 #include "district/sgm-event-item.h"
 #include "domain/sgm-tables.h"
@@ -29,6 +30,7 @@ typedef struct
 {
   SgmDistrict *district;
   const SgmMapImageOptions *options;
+  const SgmArea *area;
   SgmView view;
   SgmTheme *theme;
   cairo_t *cr;
@@ -78,6 +80,7 @@ find_view (Picture  *picture,
       return FALSE;
     }
 
+  picture->area = area;
   picture->view.width = options->width;
   picture->view.height = options->height;
   picture->view.scale = options->scale;
@@ -101,6 +104,32 @@ draw_areas (Picture *picture)
   cairo_set_source_surface (picture->cr, surface, 0, 0);
   cairo_paint (picture->cr);
   cairo_surface_destroy (surface);
+}
+
+/* The area that the picture is of, where it is a part of the district. */
+static void
+draw_outline (Picture *picture)
+{
+  const SgmGeometry *geometry = picture->area->geometry;
+
+  for (guint ring = 0; ring < sgm_geometry_get_n_rings (geometry); ring++)
+    {
+      guint n_vertices;
+      const double *vertices = sgm_geometry_get_ring (geometry, ring, &n_vertices);
+
+      for (guint i = 0; i < n_vertices; i++)
+        {
+          double x, y;
+
+          sgm_view_project (&picture->view, vertices[2 * i], vertices[2 * i + 1], &x, &y);
+          cairo_line_to (picture->cr, x, y);
+        }
+      cairo_close_path (picture->cr);
+      cairo_new_sub_path (picture->cr);
+    }
+  cairo_set_source_rgb (picture->cr, 0.11, 0.44, 0.85);
+  cairo_set_line_width (picture->cr, 3);
+  cairo_stroke (picture->cr);
 }
 
 /* Smaller where the whole district is small, so that one can be told from
@@ -255,9 +284,10 @@ draw_card (Picture     *picture,
 static void
 draw_title (Picture *picture)
 {
-  const SgmArea *root = sgm_area_set_get (sgm_district_get_areas (picture->district), 0);
-  guint n_open = sgm_district_count_all_open_events (picture->district);
-  g_autofree char *title = g_strdup_printf ("%s · %s", root->name,
+  guint n_open = picture->area->parent == SGM_AREA_NONE
+                 ? sgm_district_count_all_open_events (picture->district)
+                 : sgm_district_count_open_events (picture->district, picture->area);
+  g_autofree char *title = g_strdup_printf ("%s · %s", picture->area->name,
                                             sgm_theme_get_title (picture->theme));
   g_autofree char *time = format_time (picture->options->now);
   g_autofree char *events = g_strdup_printf (ngettext ("%u open event", "%u open events", n_open),
@@ -313,6 +343,8 @@ draw_all (Picture *picture)
     sgm_basemap_paint (picture->options->tiles, picture->cr, &picture->view);
 
   draw_areas (picture);
+  if (picture->area->parent != SGM_AREA_NONE)
+    draw_outline (picture);
   draw_labels (picture);
   draw_events (picture);
   draw_title (picture);
@@ -390,7 +422,8 @@ append_bytes (void                *closure,
  * @options: what the picture shall show
  *
  * Draws the map like sgm_map_image_draw() into a file. A file that is there is
- * replaced, and only when the new one is complete.
+ * replaced, and only when the new one is complete; what is no file is left
+ * alone.
  *
  * Returns: whether the file was written
  */
@@ -400,10 +433,13 @@ sgm_map_image_render (const char                *path,
                       const SgmMapImageOptions  *options,
                       GError                   **error)
 {
-  cairo_surface_t *surface = sgm_map_image_draw (district, options, error);
   g_autoptr (GByteArray) png = g_byte_array_new ();
   g_autoptr (GError) local = NULL;
+  cairo_surface_t *surface;
 
+  if (!sgm_target_check (path, error))
+    return FALSE;
+  surface = sgm_map_image_draw (district, options, error);
   if (surface == NULL)
     return FALSE;
 

@@ -75,6 +75,7 @@ main (int    argc,
   };
   int status;
 
+  sgm_installation_use_build_folder ();
   sgm_installation_set_up_language ();
   g_set_prgname ("sgm");
   context = g_option_context_new (_("COMMAND"));

@@ -2,6 +2,7 @@
 #include "cli/sgm-cli.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include <glib/gi18n-lib.h>
 
@@ -12,6 +13,10 @@
 #include "draw/sgm-theme.h"
 #include "store/sgm-store.h"
 
+/* Below this, title and legend leave no room for a map. */
+#define MIN_WIDTH 480
+#define MIN_HEIGHT 360
+
 /* Width and height as in 1920x1080. */
 static gboolean
 parse_size (const char *text,
@@ -20,8 +25,16 @@ parse_size (const char *text,
 {
   char rest;
 
-  return sscanf (text, "%5dx%5d%c", width, height, &rest) == 2 && *width > 0 && *height > 0
+  return sscanf (text, "%5dx%5d%c", width, height, &rest) == 2 && *width >= MIN_WIDTH && *height >= MIN_HEIGHT
          && *width <= SGM_MAP_IMAGE_MAX_SIDE && *height <= SGM_MAP_IMAGE_MAX_SIDE;
+}
+
+static gboolean
+is_png (const char *path)
+{
+  const char *dot = strrchr (path, '.');
+
+  return dot != NULL && g_ascii_strcasecmp (dot, ".png") == 0;
 }
 
 static int
@@ -64,18 +77,23 @@ open_district (const char  *database,
   return sgm_district_new (store, snapshot, error);
 }
 
-/* A map without a base map is drawn all the same, and it is said why. */
-static SgmMbtiles *
-open_tiles (const char *database,
-            const char *named)
+/* Without a base map of its own the district is drawn all the same, and it is
+ * said why. One that was asked for has to be there. */
+static gboolean
+open_tiles (const char  *database,
+            const char  *named,
+            SgmMbtiles **tiles,
+            GError     **error)
 {
   g_autofree char *beside = sgm_basemap_dup_path (database);
-  g_autoptr (GError) error = NULL;
-  SgmMbtiles *tiles = sgm_mbtiles_open (named != NULL ? named : beside, &error);
+  g_autoptr (GError) local = NULL;
 
-  if (tiles == NULL)
-    sgm_cli_error (error);
-  return tiles;
+  if (named != NULL)
+    return (*tiles = sgm_mbtiles_open (named, error)) != NULL;
+  *tiles = sgm_mbtiles_open (beside, &local);
+  if (*tiles == NULL)
+    sgm_cli_error (local);
+  return TRUE;
 }
 
 /**
@@ -114,8 +132,10 @@ sgm_cli_render (SgmCli  *cli,
     return SGM_CLI_USAGE;
   if (out == NULL)
     return sgm_cli_usage_error ("render", _("“--out FILE” is missing."));
+  if (!is_png (out))
+    return sgm_cli_usage_error ("render", _("The picture is a PNG: its name ends in “.png”."));
   if (size != NULL && !parse_size (size, &options.width, &options.height))
-    return sgm_cli_usage_error ("render", _("The size is width and height in pixels, such as 1920x1080."));
+    return sgm_cli_usage_error ("render", _("The size is width and height in pixels, from 480x360 to 16384x16384, such as 1920x1080."));
   kind = sgm_theme_kind_find (theme != NULL ? theme : sgm_theme_kind_get_id (0));
   if (kind < 0)
     return fail_theme (theme);
@@ -123,7 +143,8 @@ sgm_cli_render (SgmCli  *cli,
   district = open_district (cli->database, &error);
   if (district == NULL)
     return sgm_cli_error (error);
-  tiles = open_tiles (cli->database, tiles_path);
+  if (!open_tiles (cli->database, tiles_path, &tiles, &error))
+    return sgm_cli_error (error);
   options.theme_kind = (guint) kind;
   options.area = area;
   options.tiles = tiles;

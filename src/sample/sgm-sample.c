@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
 
@@ -216,6 +217,50 @@ remove_file (const char *path)
   remove_companions (path);
 }
 
+/* Whether a file's name is that of a district in the making: the name it shall
+ * have, the process and “.part”, and of a process that is no more. */
+static gboolean
+is_left_over (const char *name,
+              const char *wanted)
+{
+  gsize length = strlen (wanted);
+  char *end;
+  gint64 pid;
+
+  if (!g_str_has_prefix (name, wanted) || name[length] != '.')
+    return FALSE;
+  pid = g_ascii_strtoll (name + length + 1, &end, 10);
+  return g_str_equal (end, ".part") && pid > 0 && kill ((pid_t) pid, 0) != 0 && errno == ESRCH;
+}
+
+/* A maker writes all the time, and one in another sandbox cannot be seen. */
+static gboolean
+is_old (const char *path)
+{
+  GStatBuf about;
+
+  return g_stat (path, &about) == 0 && g_get_real_time () / G_USEC_PER_SEC - about.st_mtime > 600;
+}
+
+/* Removes what was half-made when its maker was ended without a warning. */
+static void
+remove_left_overs (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *wanted = g_path_get_basename (path);
+  g_autoptr (GDir) files = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (files != NULL && (name = g_dir_read_name (files)) != NULL)
+    if (is_left_over (name, wanted))
+      {
+        g_autofree char *left = g_build_filename (folder, name, NULL);
+
+        if (is_old (left))
+          remove_file (left);
+      }
+}
+
 /* Everything has to be in the file itself before it gets its name. */
 static gboolean
 check_complete (const char  *path,
@@ -334,6 +379,7 @@ sgm_sample_make (const char              *path,
     return fail_exists (path, error);
   if (!make_folder (path, error))
     return FALSE;
+  remove_left_overs (path);
 
   records = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
   m.records = records;

@@ -68,6 +68,24 @@ fail_read_only (const char  *path,
   return FALSE;
 }
 
+/* Whether a file begins like a text, which a damaged district does not. */
+static gboolean
+is_text (const char *path)
+{
+  g_autofree guint8 *start = g_malloc (256);
+  FILE *file = g_fopen (path, "rbe");
+  gsize length;
+
+  if (file == NULL)
+    return FALSE;
+  length = fread (start, 1, 256, file);
+  fclose (file);
+  for (gsize i = 0; i < length; i++)
+    if (start[i] < ' ' && start[i] != '\n' && start[i] != '\r' && start[i] != '\t')
+      return FALSE;
+  return length > 0 && !(length >= 15 && memcmp (start, "SQLite format 3", 15) == 0);
+}
+
 /* SQLite takes a file of zero bytes for an empty database; for a district
  * that was there yesterday it is a damaged one. */
 static gboolean
@@ -84,10 +102,19 @@ check_file (const char  *path,
                    _("The file %s cannot be opened: %s."), path, g_strerror (errno));
       return FALSE;
     }
-  if (!S_ISREG (about.st_mode) || about.st_size == 0)
+  if (!S_ISREG (about.st_mode))
     {
-      g_set_error (error, SGM_ERROR, SGM_ERROR_CORRUPT,
-                   S_ISREG (about.st_mode) ? _("The file %s is empty.") : _("%s is not a file."), path);
+      g_set_error (error, SGM_ERROR, SGM_ERROR_FOREIGN, _("%s is not a file."), path);
+      return FALSE;
+    }
+  if (about.st_size == 0)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_CORRUPT, _("The file %s is empty."), path);
+      return FALSE;
+    }
+  if (is_text (path))
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_FOREIGN, _("The file %s holds no district."), path);
       return FALSE;
     }
   if (writable && (g_access (path, W_OK) != 0 || g_access (folder, W_OK) != 0))

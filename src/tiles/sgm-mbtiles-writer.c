@@ -9,6 +9,7 @@
 #include <sqlite3.h>
 
 #include "base/sgm-error.h"
+#include "base/sgm-target.h"
 
 struct _SgmMbtilesWriter
 {
@@ -91,8 +92,8 @@ make_temporary (SgmMbtilesWriter  *self,
  *
  * Begins a file of PNG tiles.
  *
- * Returns: (transfer full): the writer, or %NULL with %SGM_ERROR_READ_ONLY,
- *   %SGM_ERROR_NO_SPACE or %SGM_ERROR_IO
+ * Returns: (transfer full): the writer, or %NULL with %SGM_ERROR_INVALID,
+ *   %SGM_ERROR_READ_ONLY, %SGM_ERROR_NO_SPACE or %SGM_ERROR_IO
  */
 SgmMbtilesWriter *
 sgm_mbtiles_writer_new (const char  *path,
@@ -102,6 +103,8 @@ sgm_mbtiles_writer_new (const char  *path,
 
   g_return_val_if_fail (path != NULL, NULL);
 
+  if (!sgm_target_check (path, error))
+    return NULL;
   self = g_new0 (SgmMbtilesWriter, 1);
   self->path = g_strdup (path);
   self->metadata = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

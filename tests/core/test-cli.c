@@ -86,6 +86,24 @@ test_help (void)
     }
 }
 
+/* The tool speaks the user's language from the build's folder, too. */
+static void
+test_language (void)
+{
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *out = NULL;
+
+  g_subprocess_launcher_unsetenv (launcher, "SGM_LOCALE_DIR");
+  g_subprocess_launcher_setenv (launcher, "LANGUAGE", "zh_CN", TRUE);
+  process = g_subprocess_launcher_spawn (launcher, &error, g_getenv ("SGM_PROGRAM"), "--help", NULL);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (strstr (out, "生成示例辖区"));
+}
+
 static void
 test_usage (void)
 {
@@ -105,6 +123,8 @@ test_usage (void)
     "render --out x.png --size 1920",
     "render --out x.png --size 1920x1080x3",
     "render --out x.png --size 0x0",
+    "render --out x.png --size 200x100",
+    "render --out x.jpg",
     "render --out x.png --theme nonsense",
   };
 
@@ -316,6 +336,7 @@ main (int    argc,
   copy = g_build_filename (folder, "copy.sgm", NULL);
 
   g_test_add_func ("/cli/help", test_help);
+  g_test_add_func ("/cli/language", test_language);
   g_test_add_func ("/cli/usage", test_usage);
   g_test_add_func ("/cli/nothing-there", test_nothing_there);
   g_test_add_func ("/cli/sample", test_sample);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <sys/stat.h>
+
+#include <glib/gstdio.h>
 
 #include "base/sgm-error.h"
 #include "basemap/sgm-basemap-painter.h"
@@ -234,6 +237,23 @@ test_no_folder (Fixture       *f,
   g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
 }
 
+/* What is no file, such as a device, is not replaced by a picture. */
+static void
+test_no_file (Fixture       *f,
+              gconstpointer  data)
+{
+  SgmMapImageOptions options = make_options ("none");
+  g_autofree char *path = g_build_filename (f->folder, "pipe.png", NULL);
+  g_autoptr (GError) error = NULL;
+  GStatBuf about;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  g_assert_false (sgm_map_image_render (path, f->district, &options, &error));
+  g_assert_error (error, SGM_ERROR, SGM_ERROR_INVALID);
+  g_assert_cmpint (g_stat (path, &about), ==, 0);
+  g_assert_true (S_ISFIFO (about.st_mode));
+}
+
 static cairo_status_t
 append_bytes (void                *closure,
               const unsigned char *data,
@@ -332,6 +352,7 @@ main (int   argc,
   ADD ("each-theme", test_each_theme);
   ADD ("bad-options", test_bad_options);
   ADD ("no-folder", test_no_folder);
+  ADD ("no-file", test_no_file);
   ADD ("tiles", test_tiles);
   g_test_add_func ("/map-image/darken", test_darken);
 
