@@ -475,3 +475,40 @@ sgm_patch_op_apply (const SgmPatchOp  *op,
     sgm_record_set_value (result, op->columns[i], &op->after[i]);
   return g_steal_pointer (&result);
 }
+
+/**
+ * sgm_patch_op_revert:
+ * @op: an operation
+ * @record: (nullable) (transfer none): the record as the operation left it,
+ *   %NULL after a delete
+ *
+ * Takes an operation back; the inverse of sgm_patch_op_apply().
+ *
+ * Returns: (transfer full) (nullable): the record as it was before; %NULL
+ *   without an error where there was none, and %NULL with %SGM_ERROR_CONFLICT
+ *   where @record is not what the operation left
+ */
+SgmRecord *
+sgm_patch_op_revert (const SgmPatchOp  *op,
+                     SgmRecord         *record,
+                     GError           **error)
+{
+  g_autoptr (SgmRecord) result = NULL;
+  gint64 version = record != NULL ? sgm_record_get_version (record) : 0;
+
+  if (version != (op->kind == SGM_PATCH_DELETE ? 0 : op->version + 1))
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_CONFLICT,
+                   _("The record %s %" PRId64 " has changed in the meantime."),
+                   op->table->name, op->id);
+      return NULL;
+    }
+  if (op->kind == SGM_PATCH_INSERT)
+    return NULL;
+
+  result = record != NULL ? sgm_record_copy (record) : sgm_record_new (op->table, op->id);
+  sgm_record_set_version (result, op->version);
+  for (guint i = 0; i < op->n_changes; i++)
+    sgm_record_set_value (result, op->columns[i], &op->before[i]);
+  return g_steal_pointer (&result);
+}

@@ -106,6 +106,9 @@ gboolean          sgm_patch_op_erases      (const SgmPatchOp *op);
 SgmRecord        *sgm_patch_op_apply       (const SgmPatchOp *op,
                                             SgmRecord        *record,
                                             GError          **error);
+SgmRecord        *sgm_patch_op_revert (const SgmPatchOp *op,
+                                       SgmRecord        *record,
+                                       GError          **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmPatch, sgm_patch_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmPatchBuilder, sgm_patch_builder_free)

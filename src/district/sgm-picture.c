@@ -50,6 +50,7 @@ sgm_picture_find_area (SgmPicture *picture,
 /* Makes the area set of the present records, and counts what is in it. */
 static gboolean
 make_areas (SgmPicture  *picture,
+            gint64       at,
             GError     **error)
 {
   g_autoptr (GPtrArray) records = sgm_records_dup_all (picture->records, &sgm_table_area);
@@ -61,7 +62,7 @@ make_areas (SgmPicture  *picture,
   g_clear_pointer (&picture->areas, sgm_area_set_unref);
   g_clear_pointer (&picture->tallies, sgm_tallies_free);
   picture->areas = areas;
-  picture->tallies = sgm_tallies_new (picture->records, areas, g_get_real_time () / 1000);
+  picture->tallies = sgm_tallies_new (picture->records, areas, at);
   return TRUE;
 }
 
@@ -80,7 +81,7 @@ sgm_picture_new (SgmSnapshot  *snapshot,
 
   picture->seq = sgm_snapshot_get_seq (snapshot);
   picture->records = sgm_records_new_from (snapshot);
-  return make_areas (picture, error) ? g_steal_pointer (&picture) : NULL;
+  return make_areas (picture, sgm_snapshot_get_at (snapshot), error) ? g_steal_pointer (&picture) : NULL;
 }
 
 void
@@ -153,7 +154,7 @@ follow (SgmPicture *picture,
 {
   for (guint i = 0; i < differences->len; i++)
     if (difference_get_table (g_ptr_array_index (differences, i)) == &sgm_table_area)
-      return make_areas (picture, NULL);
+      return make_areas (picture, g_get_real_time () / 1000, NULL);
 
   for (guint i = 0; i < differences->len; i++)
     {

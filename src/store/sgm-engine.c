@@ -27,9 +27,6 @@
 /* A write-ahead log larger than this goes into the file after a change. */
 #define CHECKPOINT_PAGES 2000
 
-/* Closed events stay in the live picture this long. */
-#define RECENT_MILLISECONDS (G_GINT64_CONSTANT (24) * 3600 * 1000 * SGM_SNAPSHOT_DAYS)
-
 struct _SgmEngine
 {
   SgmDatabase *database;
@@ -488,9 +485,11 @@ dup_condition (const SgmTable *table)
 
 static SgmSnapshot *
 load (SgmEngine  *self,
+      gboolean    everything,
       GError    **error)
 {
   g_autoptr (SgmSnapshot) snapshot = NULL;
+  gint64 recent = g_get_real_time () / 1000 - SGM_RECENT_MILLISECONDS;
   gint64 seq;
 
   if (!sgm_journal_get_head (self->database, &seq, NULL, NULL, error))
@@ -498,9 +497,8 @@ load (SgmEngine  *self,
   snapshot = sgm_snapshot_new (seq);
   for (guint i = 0; sgm_tables[i] != NULL; i++)
     {
-      g_autofree char *condition = dup_condition (sgm_tables[i]);
-      GPtrArray *records = sgm_rows_select (self->database, sgm_tables[i], condition,
-                                            g_get_real_time () / 1000 - RECENT_MILLISECONDS, error);
+      g_autofree char *condition = everything ? g_strdup ("") : dup_condition (sgm_tables[i]);
+      GPtrArray *records = sgm_rows_select (self->database, sgm_tables[i], condition, recent, error);
 
       if (records == NULL)
         return NULL;
@@ -522,9 +520,39 @@ sgm_engine_load (SgmEngine  *self,
 
   if (!sgm_database_exec (self->database, "BEGIN", error))
     return NULL;
-  snapshot = load (self, error);
+  snapshot = load (self, FALSE, error);
   sgm_database_roll_back (self->database);
   return snapshot;
+}
+
+/**
+ * sgm_engine_load_all:
+ * @self: an engine
+ * @entries: (out) (transfer full) (element-type SgmEntry): the whole journal
+ *
+ * Reads everything there is, of one moment.
+ *
+ * Returns: (transfer full): all records of all tables, as the last of @entries
+ *   left them
+ */
+SgmSnapshot *
+sgm_engine_load_all (SgmEngine   *self,
+                     GPtrArray  **entries,
+                     GError     **error)
+{
+  g_autoptr (SgmSnapshot) snapshot = NULL;
+
+  if (!sgm_database_exec (self->database, "BEGIN", error))
+    return NULL;
+  snapshot = load (self, TRUE, error);
+  if (snapshot != NULL)
+    {
+      *entries = sgm_journal_read (self->database, 0, G_MAXINT32, error);
+      if (*entries == NULL)
+        g_clear_pointer (&snapshot, sgm_snapshot_unref);
+    }
+  sgm_database_roll_back (self->database);
+  return g_steal_pointer (&snapshot);
 }
 
 /**

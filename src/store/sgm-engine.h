@@ -33,6 +33,9 @@ guint        sgm_engine_get_held_pages (SgmEngine *self);
 void         sgm_engine_tidy      (SgmEngine   *self);
 SgmAudit    *sgm_engine_audit     (SgmEngine   *self,
                                    GError     **error);
+SgmSnapshot *sgm_engine_load_all  (SgmEngine   *self,
+                                   GPtrArray  **entries,
+                                   GError     **error);
 gboolean     sgm_engine_has_news  (SgmEngine   *self,
                                    gboolean    *news,
                                    GError     **error);

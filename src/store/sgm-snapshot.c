@@ -7,6 +7,7 @@ struct _SgmSnapshot
 {
   gatomicrefcount ref_count;
   gint64 seq;
+  gint64 at; /* 0 = now */
   GPtrArray *records[SGM_N_TABLES];
 };
 
@@ -72,6 +73,30 @@ gint64
 sgm_snapshot_get_seq (SgmSnapshot *snapshot)
 {
   return snapshot->seq;
+}
+
+/**
+ * sgm_snapshot_set_at:
+ * @snapshot: a snapshot that nobody else holds
+ * @at: the past moment that it shows, UTC milliseconds
+ */
+void
+sgm_snapshot_set_at (SgmSnapshot *snapshot,
+                     gint64       at)
+{
+  snapshot->at = at;
+}
+
+/**
+ * sgm_snapshot_get_at:
+ *
+ * Returns: the moment that the snapshot shows, UTC milliseconds: now, where
+ *   none was set
+ */
+gint64
+sgm_snapshot_get_at (SgmSnapshot *snapshot)
+{
+  return snapshot->at != 0 ? snapshot->at : g_get_real_time () / 1000;
 }
 
 /**

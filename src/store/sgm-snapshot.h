@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* Closed events that were reported within so many days are in a snapshot. */
 #define SGM_SNAPSHOT_DAYS 7
 
+/* Closed events stay in the live picture this long. */
+#define SGM_RECENT_MILLISECONDS (G_GINT64_CONSTANT (7) * 24 * 3600 * 1000)
+
 /**
  * SgmSnapshot:
  *
@@ -24,6 +27,9 @@ void         sgm_snapshot_take        (SgmSnapshot    *snapshot,
 SgmSnapshot *sgm_snapshot_ref         (SgmSnapshot    *snapshot);
 void         sgm_snapshot_unref       (SgmSnapshot    *snapshot);
 gint64       sgm_snapshot_get_seq     (SgmSnapshot    *snapshot);
+void         sgm_snapshot_set_at      (SgmSnapshot    *snapshot,
+                                       gint64          at);
+gint64       sgm_snapshot_get_at      (SgmSnapshot    *snapshot);
 GPtrArray   *sgm_snapshot_get_records (SgmSnapshot    *snapshot,
                                        const SgmTable *table);
 
