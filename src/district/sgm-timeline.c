@@ -233,7 +233,7 @@ pick_live (SgmTimeline     *timeline,
  * sgm_timeline_show:
  * @timeline: a timeline
  * @at: a moment, UTC milliseconds; before the first entry there is nothing,
- *   and after the last one the present
+ *   and the future is the present
  *
  * Goes to a moment, backwards or forwards. Where it fails the timeline is of
  * no use any more.
@@ -250,6 +250,7 @@ sgm_timeline_show (SgmTimeline  *timeline,
   g_autoptr (SgmRecords) picked = NULL;
   SgmSnapshot *snapshot;
 
+  at = MIN (at, g_get_real_time () / 1000);
   if (!go_to (timeline, at, error))
     return NULL;
   picked = sgm_records_new ();

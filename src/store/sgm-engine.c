@@ -205,6 +205,13 @@ prepare (SgmEngine   *self,
 
   if (!sgm_migration_check (self->database, path, &version, error))
     return FALSE;
+  if (!writable && version > 0 && version < SGM_MIGRATION_NEWEST)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_READ_ONLY,
+                   _("The file %s was made by an older version. Open it once in the window, which brings it up to date."),
+                   path);
+      return FALSE;
+    }
   if (!writable)
     return TRUE;
   if (version == 0 && !create)

@@ -9,10 +9,6 @@
 #include "base/sgm-data.h"
 #include "base/sgm-error.h"
 
-/* The newest form of the database that this release knows: the number of the
- * last file in data/migrations. */
-#define NEWEST 2
-
 /**
  * sgm_migration_check:
  * @database: a database
@@ -43,11 +39,11 @@ sgm_migration_check (SgmDatabase  *database,
     }
   if (application != SGM_APPLICATION_ID)
     *version = 0;
-  if (*version > NEWEST)
+  if (*version > SGM_MIGRATION_NEWEST)
     {
       g_set_error (error, SGM_ERROR, SGM_ERROR_NEWER,
                    _("The file %s has form %" PRId64 "; this version knows forms up to %d."),
-                   path, *version, NEWEST);
+                   path, *version, SGM_MIGRATION_NEWEST);
       return FALSE;
     }
   return TRUE;
@@ -132,7 +128,7 @@ sgm_migration_run (SgmDatabase  *database,
                    gint64        version,
                    GError      **error)
 {
-  for (int number = version + 1; number <= NEWEST; number++)
+  for (int number = version + 1; number <= SGM_MIGRATION_NEWEST; number++)
     if (!run_one (database, number, error))
       {
         sgm_database_exec (database, "ROLLBACK", NULL);

@@ -236,6 +236,22 @@ test_newer (Fixture       *f,
   g_assert_true (try_everything (f->path, NULL));
 }
 
+/* An older district is brought up to date by whoever may write, and read by
+ * nobody before. */
+static void
+test_older (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmStore) store = NULL;
+
+  make_district (f);
+  execute (f->path, "PRAGMA user_version = 1");
+  store = sgm_store_open (f->path, SGM_STORE_READ, &error);
+  g_assert_null (store);
+  assert_explained (error, SGM_ERROR_READ_ONLY, f->path);
+}
+
 /* Rights do not bind the superuser, so the look happens as somebody else. */
 static int
 open_as_nobody (const char *path)
@@ -427,6 +443,7 @@ main (int    argc,
   ADD ("damaged", test_damaged);
   ADD ("foreign", test_foreign);
   ADD ("newer", test_newer);
+  ADD ("older", test_older);
   ADD ("read-only", test_read_only);
   ADD ("foreign-writer", test_foreign_writer);
   ADD ("moved", test_moved);

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "decide-world.h"
+
+/* Records that a centre keeps itself, and who may do what. */
+
+/* Saves a copy of a record with one value set, and expects a code. */
+static void
+check_refused (World     *w,
+               SgmRecord *good,
+               guint      column,
+               SgmValue   value,
+               SgmError   expected)
+{
+  g_autoptr (SgmRecord) bad = sgm_record_copy (good);
+  g_autoptr (SgmChange) change = NULL;
+
+  sgm_record_set_value (bad, column, &value);
+  change = world_save_change (SGM_CHANGE_SAVE, bad);
+  g_test_message ("%s.%s", sgm_record_get_table (good)->name, sgm_record_get_table (good)->columns[column].name);
+  world_must_not (w, change, expected);
+}
+
+#define NOTHING ((SgmValue) { SGM_TYPE_NULL, { 0 } })
+#define NUMBER(n) ((SgmValue) { SGM_TYPE_INT, { .i = (n) } })
+#define REAL(n) ((SgmValue) { SGM_TYPE_REAL, { .r = (n) } })
+#define TEXT(t) ((SgmValue) { SGM_TYPE_TEXT, { .text = (char *) (t) } })
+
+static void
+test_save_area (World         *w,
+                gconstpointer  data)
+{
+  g_autoptr (SgmRecord) area = sgm_record_new (&sgm_table_area, 0);
+  g_autoptr (SgmChange) change = NULL;
+  g_autoptr (SgmChange) late = NULL;
+  g_autoptr (SgmChange) remove = NULL;
+  g_autoptr (SgmRecord) west = sgm_record_copy (world_look (w, &sgm_table_area, SMALL_UNIT_WEST));
+  g_autoptr (SgmRecord) stale = sgm_record_copy (west);
+
+  for (guint i = 0; i < SGM_AREA_N_COLUMNS; i++)
+    sgm_record_set_value (area, i, sgm_record_get_value (world_look (w, &sgm_table_area, SMALL_UNIT_EAST), i));
+  sgm_record_set_text (area, SGM_AREA_CODE, "440704001015001003");
+  check_refused (w, area, SGM_AREA_CODE, TEXT ("440704001015001"), SGM_ERROR_INVALID);
+  check_refused (w, area, SGM_AREA_CODE, TEXT ("44070400101500x003"), SGM_ERROR_INVALID);
+  check_refused (w, area, SGM_AREA_CODE, TEXT ("440704001016001003"), SGM_ERROR_INVALID);
+  check_refused (w, area, SGM_AREA_CODE, TEXT ("440704001015001002"), SGM_ERROR_REFUSED);
+  check_refused (w, area, SGM_AREA_CODE, NOTHING, SGM_ERROR_INVALID);
+  check_refused (w, area, SGM_AREA_NAME, TEXT (""), SGM_ERROR_INVALID);
+  check_refused (w, area, SGM_AREA_PARENT, NUMBER (SMALL_STREET), SGM_ERROR_INVALID);
+  check_refused (w, area, SGM_AREA_PARENT, NUMBER (77), SGM_ERROR_REFUSED);
+  check_refused (w, area, SGM_AREA_GEOMETRY, NOTHING, SGM_ERROR_INVALID);
+  change = world_save_change (SGM_CHANGE_SAVE, area);
+  world_must (w, change);
+
+  sgm_record_set_text (west, SGM_AREA_NAME, "西里");
+  g_clear_pointer (&change, sgm_change_unref);
+  change = world_save_change (SGM_CHANGE_SAVE, west);
+  world_must (w, change);
+  g_assert_cmpstr (sgm_record_get_text (world_look (w, &sgm_table_area, SMALL_UNIT_WEST), SGM_AREA_NAME), ==, "西里");
+  late = world_save_change (SGM_CHANGE_SAVE, stale);
+  world_must_not (w, late, SGM_ERROR_CONFLICT);
+  remove = world_save_change (SGM_CHANGE_REMOVE, world_look (w, &sgm_table_area, SMALL_UNIT_WEST));
+  world_must_not (w, remove, SGM_ERROR_REFUSED);
+}
+
+/* What a good record of each of the other tables looks like, and what makes
+ * it a bad one. */
+static void
+test_save_records (World         *w,
+                   gconstpointer  data)
+{
+  static const struct
+  {
+    const SgmTable *table;
+    guint column;
+    SgmValue good;
+    SgmValue bad; /* equal to good where nothing is tried */
+    SgmError expected;
+  } cases[] = {
+    { &sgm_table_person, SGM_PERSON_KIND, NUMBER (1), NUMBER (9), SGM_ERROR_INVALID },
+    { &sgm_table_person, SGM_PERSON_NAME, TEXT ("戊"), TEXT (""), SGM_ERROR_INVALID },
+    { &sgm_table_person, SGM_PERSON_CHANNEL, NUMBER (1), NUMBER (0), SGM_ERROR_INVALID },
+    { &sgm_table_post, SGM_POST_PERSON, NUMBER (1), NUMBER (99), SGM_ERROR_REFUSED },
+    { &sgm_table_post, SGM_POST_AREA, NUMBER (SMALL_GRID), NUMBER (SMALL_STREET), SGM_ERROR_INVALID },
+    { &sgm_table_post, SGM_POST_ROLE, NUMBER (1), NUMBER (2), SGM_ERROR_INVALID },
+    { &sgm_table_post, SGM_POST_VALID_FROM, NUMBER (5), NUMBER (7), SGM_ERROR_INVALID },
+    { &sgm_table_post, SGM_POST_VALID_TO, NUMBER (6), NUMBER (5), SGM_ERROR_INVALID },
+    { &sgm_table_shift, SGM_SHIFT_PERSON, NUMBER (1), NUMBER (99), SGM_ERROR_REFUSED },
+    { &sgm_table_shift, SGM_SHIFT_STARTS_AT, NUMBER (5), NUMBER (6), SGM_ERROR_INVALID },
+    { &sgm_table_shift, SGM_SHIFT_ENDS_AT, NUMBER (6), NOTHING, SGM_ERROR_INVALID },
+    { &sgm_table_org, SGM_ORG_LEVEL, NUMBER (3), NUMBER (4), SGM_ERROR_INVALID },
+    { &sgm_table_org, SGM_ORG_NAME, TEXT ("网格党支部"), NOTHING, SGM_ERROR_INVALID },
+    { &sgm_table_org, SGM_ORG_MEMBERS, NUMBER (12), NUMBER (-1), SGM_ERROR_INVALID },
+    { &sgm_table_matter, SGM_MATTER_NO, NUMBER (3), NUMBER (0), SGM_ERROR_INVALID },
+    { &sgm_table_matter, SGM_MATTER_NAME, TEXT ("井盖缺失"), TEXT (""), SGM_ERROR_INVALID },
+    { &sgm_table_matter, SGM_MATTER_URGENCY, NUMBER (1), NUMBER (4), SGM_ERROR_INVALID },
+    { &sgm_table_matter, SGM_MATTER_CLOCK, NUMBER (2), NUMBER (0), SGM_ERROR_INVALID },
+    { &sgm_table_matter, SGM_MATTER_LIMIT, NUMBER (4), NUMBER (0), SGM_ERROR_INVALID },
+    { &sgm_table_calendar, SGM_CALENDAR_DAY, NUMBER (20261001), NUMBER (20260230), SGM_ERROR_INVALID },
+    { &sgm_table_calendar, SGM_CALENDAR_KIND, NUMBER (1), NUMBER (3), SGM_ERROR_INVALID },
+    { &sgm_table_fact, SGM_FACT_AREA, NUMBER (SMALL_UNIT_WEST), NUMBER (99), SGM_ERROR_REFUSED },
+    { &sgm_table_fact, SGM_FACT_MEASURE, TEXT ("households"), NOTHING, SGM_ERROR_INVALID },
+    { &sgm_table_fact, SGM_FACT_VALUE, REAL (3), REAL (-1), SGM_ERROR_INVALID },
+    { &sgm_table_fact, SGM_FACT_TOTAL, REAL (4), REAL (2), SGM_ERROR_INVALID },
+    { &sgm_table_note, SGM_NOTE_TEXT, TEXT ("看过了"), TEXT (""), SGM_ERROR_INVALID },
+    { &sgm_table_note, SGM_NOTE_AREA, NUMBER (SMALL_GRID), NUMBER (99), SGM_ERROR_REFUSED },
+    { &sgm_table_note, SGM_NOTE_EVENT, NOTHING, NUMBER (1), SGM_ERROR_INVALID },
+    { &sgm_table_user, SGM_USER_NAME, TEXT ("chen"), TEXT (""), SGM_ERROR_INVALID },
+    { &sgm_table_user, SGM_USER_ROLE, NUMBER (SGM_USER_ROLE_ADMINISTRATOR), NUMBER (5), SGM_ERROR_INVALID },
+    { &sgm_table_meta, SGM_META_KEY, TEXT ("erase-after-days"), TEXT ("sample"), SGM_ERROR_INVALID },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SgmRecord) good = sgm_record_new (cases[i].table, 0);
+
+      for (guint j = 0; j < G_N_ELEMENTS (cases); j++)
+        if (cases[j].table == cases[i].table)
+          sgm_record_set_value (good, cases[j].column, &cases[j].good);
+      check_refused (w, good, cases[i].column, cases[i].bad, cases[i].expected);
+      if (i + 1 == G_N_ELEMENTS (cases) || cases[i + 1].table != cases[i].table)
+        {
+          g_autoptr (SgmChange) change = world_save_change (SGM_CHANGE_SAVE, good);
+
+          world_must (w, change);
+        }
+    }
+}
+
+static void
+save_user (World       *w,
+           const char  *name,
+           SgmUserRole  role,
+           gint64       area)
+{
+  g_autoptr (SgmRecord) user = sgm_record_new (&sgm_table_user, 0);
+  g_autoptr (SgmChange) change = NULL;
+
+  sgm_record_set_text (user, SGM_USER_NAME, name);
+  sgm_record_set_int (user, SGM_USER_ROLE, role);
+  if (area != 0)
+    sgm_record_set_int (user, SGM_USER_AREA, area);
+  change = world_save_change (SGM_CHANGE_SAVE, user);
+  world_must (w, change);
+}
+
+/* Each role × what it may do: report, assign, extend, save a person, note. */
+static void
+test_rights (World         *w,
+             gconstpointer  data)
+{
+  static const struct
+  {
+    const char *user;
+    gboolean assigns, extends, saves, notes;
+  } cases[] = {
+    { "admin", TRUE, TRUE, TRUE, TRUE },
+    { "dispatcher", TRUE, TRUE, FALSE, TRUE },
+    { "street", TRUE, FALSE, FALSE, TRUE },
+    { "elsewhere", FALSE, FALSE, FALSE, TRUE },
+    { "leader", FALSE, FALSE, FALSE, TRUE },
+    { "stranger", FALSE, FALSE, FALSE, FALSE },
+  };
+
+  w->user = "anybody";
+  save_user (w, "admin", SGM_USER_ROLE_ADMINISTRATOR, 0);
+  w->user = "admin";
+  save_user (w, "dispatcher", SGM_USER_ROLE_DISPATCHER, 0);
+  save_user (w, "street", SGM_USER_ROLE_STREET, SMALL_STREET);
+  save_user (w, "elsewhere", SGM_USER_ROLE_STREET, SMALL_UNIT_EAST);
+  save_user (w, "leader", SGM_USER_ROLE_LEADER, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      gint64 event;
+      int code;
+
+      w->user = NULL;
+      event = world_report (w, NULL);
+      w->user = cases[i].user;
+      g_test_message ("%s", w->user);
+      {
+        g_autoptr (SgmChange) extend = world_change_of (w, SGM_CHANGE_EXTEND, &sgm_table_event, event);
+        g_autoptr (SgmChange) assign_it = sgm_change_new_assign (event, 1, SMALL_WORKER_A);
+        g_autoptr (SgmRecord) person = sgm_record_copy (world_look (w, &sgm_table_person, SMALL_WORKER_A));
+        g_autoptr (SgmChange) save = world_save_change (SGM_CHANGE_SAVE, person);
+        g_autoptr (SgmRecord) note = sgm_record_new (&sgm_table_note, 0);
+        g_autoptr (SgmChange) write = NULL;
+
+        g_assert_cmpint (world_try (w, assign_it, &code), ==, cases[i].assigns);
+        g_assert_true (cases[i].assigns || code == SGM_ERROR_DENIED);
+        if (!cases[i].assigns || !cases[i].extends)
+          {
+            g_assert_cmpint (world_try (w, extend, &code), ==, cases[i].extends);
+            g_assert_cmpint (code, ==, SGM_ERROR_DENIED);
+          }
+        g_assert_cmpint (world_try (w, save, &code), ==, cases[i].saves);
+        g_assert_true (cases[i].saves || code == SGM_ERROR_DENIED);
+        sgm_record_set_int (note, SGM_NOTE_AREA, SMALL_GRID);
+        sgm_record_set_text (note, SGM_NOTE_TEXT, "看过了");
+        write = world_save_change (SGM_CHANGE_SAVE, note);
+        g_assert_cmpint (world_try (w, write, &code), ==, cases[i].notes);
+      }
+    }
+
+  /* The last administrator stays one. */
+  w->user = "admin";
+  {
+    GHashTableIter iter;
+    gpointer record;
+    SgmRecord *admin = NULL;
+    g_autoptr (SgmRecord) demoted = NULL;
+    g_autoptr (SgmChange) remove = NULL;
+    g_autoptr (SgmChange) demote = NULL;
+
+    g_hash_table_iter_init (&iter, w->records);
+    while (g_hash_table_iter_next (&iter, NULL, &record))
+      if (sgm_record_get_table (record) == &sgm_table_user
+          && g_str_equal (sgm_record_get_text (record, SGM_USER_NAME), "admin"))
+        admin = record;
+    remove = world_save_change (SGM_CHANGE_REMOVE, admin);
+    world_must_not (w, remove, SGM_ERROR_REFUSED);
+    demoted = sgm_record_copy (admin);
+    sgm_record_set_int (demoted, SGM_USER_ROLE, SGM_USER_ROLE_LEADER);
+    demote = world_save_change (SGM_CHANGE_SAVE, demoted);
+    world_must_not (w, demote, SGM_ERROR_REFUSED);
+  }
+}
+
+static void
+test_reveal (World         *w,
+             gconstpointer  data)
+{
+  g_autoptr (SgmRecord) reading = sgm_record_new (&sgm_table_reading, 0);
+  g_autoptr (SgmChange) silent = NULL;
+  g_autoptr (SgmChange) change = NULL;
+
+  sgm_record_set_int (reading, SGM_READING_PERSON, SMALL_WORKER_A);
+  sgm_record_set_text (reading, SGM_READING_WHAT, "phone");
+  sgm_record_set_int (reading, SGM_READING_EXPIRES_AT, w->now + 24 * HOUR);
+  silent = world_save_change (SGM_CHANGE_REVEAL, reading);
+  world_must_not (w, silent, SGM_ERROR_INVALID);
+  change = world_save_change (SGM_CHANGE_REVEAL, reading);
+  sgm_change_set_why (change, "打不通终端");
+  sgm_change_set_who (change, "chen");
+  world_must (w, change);
+  g_assert_cmpint (sgm_record_get_int (world_find_only (w, &sgm_table_reading), SGM_READING_EXPIRES_AT), ==, w->now + HOUR / 4);
+  g_assert_cmpstr (sgm_record_get_text (world_find_only (w, &sgm_table_reading), SGM_READING_WHO), ==, "chen");
+  world_act_in_vain (w, SGM_CHANGE_UNDO, &sgm_table_event, w->patches->len, SGM_ERROR_REFUSED);
+}
+
+static void
+test_erase (World         *w,
+            gconstpointer  data)
+{
+  gint64 event = world_report (w, NULL);
+  g_autoptr (SgmChange) early = world_save_change (SGM_CHANGE_ERASE_REPORTERS, world_look (w, &sgm_table_event, event));
+  g_autoptr (SgmChange) change = NULL;
+
+  world_must_not (w, early, SGM_ERROR_REFUSED);
+  world_act (w, SGM_CHANGE_REFUSE, &sgm_table_event, event);
+  change = world_save_change (SGM_CHANGE_ERASE_REPORTERS, world_look (w, &sgm_table_event, event));
+  world_must (w, change);
+  g_assert_true (sgm_record_is_null (world_look (w, &sgm_table_event, event), SGM_EVENT_REPORTER));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *name;
+    void (*test) (World *, gconstpointer);
+  } tests[] = {
+    { "/decide-save/save-area", test_save_area },
+    { "/decide-save/save-records", test_save_records },
+    { "/decide-save/rights", test_rights },
+    { "/decide-save/reveal", test_reveal },
+    { "/decide-save/erase", test_erase },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].name, World, NULL, world_set_up, tests[i].test, world_tear_down);
+  return g_test_run ();
+}
