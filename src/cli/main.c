@@ -18,6 +18,8 @@ static const struct
   { "sample", N_("Make the sample district and its base map"), sgm_cli_sample },
   { "verify", N_("Compare the district with its published totals"), sgm_cli_verify },
   { "render", N_("Draw the map to a picture"), sgm_cli_render },
+  { "serve", N_("Bring orders to terminals without a window"), sgm_cli_serve },
+  { "outbox", N_("List what has not reached a terminal, and send it again"), sgm_cli_outbox },
   { "backup", N_("Copy the district to a safe place, while people work"), sgm_cli_backup },
   { "restore", N_("Put a backup in the place of the district"), sgm_cli_restore },
   { "recover", N_("Make the district again from a damaged file and the last backup"), sgm_cli_recover },

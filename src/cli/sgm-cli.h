@@ -29,6 +29,12 @@ int           sgm_cli_sample      (SgmCli              *cli,
 int           sgm_cli_verify      (SgmCli              *cli,
                                    int                  argc,
                                    char               **argv);
+int           sgm_cli_serve       (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
+int           sgm_cli_outbox      (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
 int           sgm_cli_render      (SgmCli              *cli,
                                    int                  argc,
                                    char               **argv);

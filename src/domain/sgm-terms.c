@@ -76,6 +76,18 @@ static const char *const task_state_names[] = {
   [SGM_TASK_STATE_RETURNED] = N_("Sent back"),
 };
 
+static const char *const message_names[] = {
+  [SGM_MESSAGE_ORDER] = N_("Order"),
+  [SGM_MESSAGE_RECALL] = N_("Recall"),
+};
+
+static const char *const outbox_state_names[] = {
+  [SGM_OUTBOX_STATE_WAITING] = N_("waits to be sent"),
+  [SGM_OUTBOX_STATE_SENT] = N_("acknowledged"),
+  [SGM_OUTBOX_STATE_PARKED] = N_("could not be sent"),
+  [SGM_OUTBOX_STATE_CANCELLED] = N_("cancelled"),
+};
+
 static const char *const mode_kind_names[] = {
   [SGM_MODE_KIND_TYPHOON] = N_("Typhoon"),
   [SGM_MODE_KIND_FLOOD] = N_("Flood"),
@@ -187,6 +199,28 @@ const char *
 sgm_task_state_get_name (SgmTaskState state)
 {
   return lookup (task_state_names, G_N_ELEMENTS (task_state_names), state);
+}
+
+/**
+ * sgm_message_get_name:
+ *
+ * Returns: the translated name of what goes out to a terminal
+ */
+const char *
+sgm_message_get_name (SgmMessage message)
+{
+  return lookup (message_names, G_N_ELEMENTS (message_names), message);
+}
+
+/**
+ * sgm_outbox_state_get_name:
+ *
+ * Returns: the translated name of how far a message has come
+ */
+const char *
+sgm_outbox_state_get_name (SgmOutboxState state)
+{
+  return lookup (outbox_state_names, G_N_ELEMENTS (outbox_state_names), state);
 }
 
 /**

@@ -194,6 +194,8 @@ const char *sgm_urgency_get_name       (SgmUrgency    urgency);
 const char *sgm_source_get_name        (SgmSource     source);
 const char *sgm_stage_get_name         (SgmStage      stage);
 const char *sgm_task_state_get_name    (SgmTaskState  state);
+const char *sgm_message_get_name       (SgmMessage    message);
+const char *sgm_outbox_state_get_name  (SgmOutboxState state);
 const char *sgm_mode_kind_get_name     (SgmModeKind   kind);
 const char *sgm_user_role_get_name     (SgmUserRole   role);
 

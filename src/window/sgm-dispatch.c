@@ -342,6 +342,18 @@ sgm_dispatch_withdraw (SgmDispatch *self)
   submit (self, change, on_done);
 }
 
+/* That an order was sent meanwhile changes nothing for whoever takes it back;
+ * that the worker goes already does. */
+static gint64
+get_version (SgmDispatch *self,
+             gint64       task)
+{
+  SgmRecord *record = sgm_district_get_record (sgm_choice_get_district (self->choice), &sgm_table_task, task);
+
+  return record != NULL && sgm_record_get_int (record, SGM_TASK_STATE) <= SGM_TASK_STATE_DELIVERED
+           ? sgm_record_get_version (record) : 1;
+}
+
 /**
  * sgm_dispatch_undo:
  *
@@ -366,7 +378,7 @@ sgm_dispatch_undo (SgmDispatch *self)
   self->conflict_event = -1;
   /* That an order was given stays to be seen in the event's life. */
   if (deed.kind == SGM_CHANGE_ASSIGN)
-    change = sgm_change_new_withdraw (deed.task, 1);
+    change = sgm_change_new_withdraw (deed.task, get_version (self, deed.task));
   else
     change = sgm_change_new (SGM_CHANGE_UNDO, deed.seq, 0);
   submit (self, change, on_taken_back);
