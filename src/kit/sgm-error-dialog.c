@@ -26,10 +26,24 @@ void
 sgm_error_dialog_show (GtkWidget    *near,
                        const GError *error)
 {
-  GtkRoot *root = gtk_widget_get_root (near);
   g_autofree char *text = sgm_error_dialog_dup_text (error);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                              sgm_error_get_title (error), text);
+
+  sgm_message_dialog_show (near, sgm_error_get_title (error), text);
+}
+
+/**
+ * sgm_message_dialog_show:
+ * @near: a widget of the window that the dialog belongs to
+ * @title: a heading, translated
+ * @text: what is to be known, translated
+ */
+void
+sgm_message_dialog_show (GtkWidget  *near,
+                         const char *title,
+                         const char *text)
+{
+  GtkRoot *root = gtk_widget_get_root (near);
+  GtkWidget *dialog = adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, title, text);
 
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _("_Close"));
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "close");

@@ -8,5 +8,8 @@ G_BEGIN_DECLS
 char *sgm_error_dialog_dup_text (const GError *error);
 void  sgm_error_dialog_show     (GtkWidget    *near,
                                  const GError *error);
+void  sgm_message_dialog_show   (GtkWidget    *near,
+                                 const char   *title,
+                                 const char   *text);
 
 G_END_DECLS

@@ -15,6 +15,7 @@
 #include "base/sgm-error.h"
 #include "domain/sgm-decide.h"
 #include "domain/sgm-tables.h"
+#include "store/sgm-backup-folder.h"
 #include "store/sgm-journal.h"
 #include "store/sgm-lock.h"
 #include "store/sgm-migration.h"
@@ -81,6 +82,23 @@ is_text (const char *path)
     if (start[i] < ' ' && start[i] != '\n' && start[i] != '\r' && start[i] != '\t')
       return FALSE;
   return length > 0 && !(length >= 15 && memcmp (start, "SQLite format 3", 15) == 0);
+}
+
+/* Where there are backups, there was a district: it is missed, and nothing new
+ * may take its place unasked. */
+static gboolean
+check_not_missed (const char  *path,
+                  GError     **error)
+{
+  g_autoptr (GPtrArray) backups = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+  backups = sgm_backup_folder_list (path);
+  if (backups->len == 0)
+    return TRUE;
+  g_set_error (error, SGM_ERROR, SGM_ERROR_CORRUPT, _("The file %s is missing, but there are backups of it."), path);
+  return FALSE;
 }
 
 /* SQLite takes a file of zero bytes for an empty database; for a district
@@ -251,6 +269,8 @@ sgm_engine_open (const char  *path,
   g_autoptr (SgmEngine) self = g_new0 (SgmEngine, 1);
   g_autofree char *folder = g_path_get_dirname (path);
 
+  if (!check_not_missed (path, error))
+    return NULL;
   if (!(create ? make_new_file (path, error) : check_file (path, writable, error)))
     return NULL;
   if (check_file_system (folder, error))

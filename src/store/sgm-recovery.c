@@ -273,6 +273,12 @@ salvage (Recovery  *r,
   r->account->head = sgm_journal_dup_head (to, error);
   if (r->account->head == NULL)
     return FALSE;
+  if (r->account->backup == NULL && r->account->n_applied == 0)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_CORRUPT,
+                   _("Nothing of the file %s can be read, and there is no backup of it."), r->path);
+      return FALSE;
+    }
   if (from != NULL)
     look_for_stranded (r, from, r->account->head->seq);
   return tell (r, 0.7, error);

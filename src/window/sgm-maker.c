@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/sgm-maker.h"
 
-
 #include "basemap/sgm-basemap.h"
 #include "domain/sgm-tables.h"
 #include "sample/sgm-sample.h"
+#include "store/sgm-recovery.h"
 
 #define SAMPLE_SEED 440704
 
@@ -130,6 +130,41 @@ make (GTask        *task,
     g_task_return_boolean (task, TRUE);
 }
 
+static void
+recover (GTask        *task,
+         gpointer      source,
+         gpointer      task_data,
+         GCancellable *cancellable)
+{
+  Work *work = task_data;
+  GError *error = NULL;
+  g_autoptr (SgmRecovery) recovery = NULL;
+
+  work->from = 0;
+  work->to = 1;
+  recovery = sgm_recovery_run (work->database, on_progress, task, cancellable, &error);
+  if (recovery != NULL)
+    g_task_return_pointer (task, sgm_recovery_to_text (recovery), g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+start (GTask           *task,
+       const char      *database,
+       SgmProgress      progress,
+       gpointer         progress_data,
+       GTaskThreadFunc  func)
+{
+  Work *work = g_new0 (Work, 1);
+
+  work->database = g_strdup (database);
+  work->progress = progress;
+  work->progress_data = progress_data;
+  g_task_set_task_data (task, work, work_free);
+  g_task_run_in_thread (task, func);
+}
+
 /**
  * sgm_maker_make_async:
  * @database: where the sample district shall be
@@ -147,14 +182,9 @@ sgm_maker_make_async (const char          *database,
                       gpointer             user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Work *work = g_new0 (Work, 1);
 
-  work->database = g_strdup (database);
-  work->progress = progress;
-  work->progress_data = progress_data;
   g_task_set_source_tag (task, sgm_maker_make_async);
-  g_task_set_task_data (task, work, work_free);
-  g_task_run_in_thread (task, make);
+  start (task, database, progress, progress_data, make);
 }
 
 gboolean
@@ -162,4 +192,37 @@ sgm_maker_make_finish (GAsyncResult  *result,
                        GError       **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * sgm_maker_recover_async:
+ * @database: a damaged or missing district, which is not open here
+ * @progress: called in the main thread
+ *
+ * Makes the district again from its backups and its journal, in a thread.
+ */
+void
+sgm_maker_recover_async (const char          *database,
+                         SgmProgress          progress,
+                         gpointer             progress_data,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sgm_maker_recover_async);
+  start (task, database, progress, progress_data, recover);
+}
+
+/**
+ * sgm_maker_recover_finish:
+ *
+ * Returns: (transfer full): what is there and what is missing, for a person
+ */
+char *
+sgm_maker_recover_finish (GAsyncResult  *result,
+                          GError       **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

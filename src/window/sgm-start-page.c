@@ -12,8 +12,10 @@ struct _SgmStartPage
   AdwBin parent_instance;
   GtkStack *stack;
   GtkProgressBar *progress;
+  AdwStatusPage *working;
   AdwStatusPage *problem;
   GtkWidget *make;
+  GtkWidget *recover;
   GtkWidget *retry;
   GtkWidget *choose;
 };
@@ -39,7 +41,9 @@ sgm_start_page_class_init (SgmStartPageClass *class)
   gtk_widget_class_bind_template_child (widget_class, SgmStartPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SgmStartPage, progress);
   gtk_widget_class_bind_template_child (widget_class, SgmStartPage, problem);
+  gtk_widget_class_bind_template_child (widget_class, SgmStartPage, working);
   gtk_widget_class_bind_template_child (widget_class, SgmStartPage, make);
+  gtk_widget_class_bind_template_child (widget_class, SgmStartPage, recover);
   gtk_widget_class_bind_template_child (widget_class, SgmStartPage, retry);
   gtk_widget_class_bind_template_child (widget_class, SgmStartPage, choose);
 }
@@ -54,6 +58,30 @@ void
 sgm_start_page_show_opening (SgmStartPage *self)
 {
   gtk_stack_set_visible_child_name (self->stack, "opening");
+}
+
+static void
+show_working (SgmStartPage *self,
+              const char   *title,
+              const char   *description)
+{
+  adw_status_page_set_title (self->working, title);
+  adw_status_page_set_description (self->working, description);
+  sgm_start_page_show_progress (self, 0, "");
+}
+
+void
+sgm_start_page_show_making (SgmStartPage *self)
+{
+  show_working (self, _("Making the Sample District"),
+                _("Streets, communities, grids, people and events are being made up on this computer. This is done once and takes a few seconds."));
+}
+
+void
+sgm_start_page_show_recovering (SgmStartPage *self)
+{
+  show_working (self, _("Recovering the District"),
+                _("The last backup is being completed with what can be read of the damaged file. That file is kept."));
 }
 
 /**
@@ -98,12 +126,17 @@ sgm_start_page_show_error (SgmStartPage *self,
   g_autofree char *text = sgm_error_dialog_dup_text (error);
   g_autofree char *markup = g_markup_escape_text (text, -1);
   gboolean is_missing = g_error_matches (error, SGM_ERROR, SGM_ERROR_NO_DATABASE);
+  gboolean is_damaged = g_error_matches (error, SGM_ERROR, SGM_ERROR_CORRUPT);
 
   adw_status_page_set_icon_name (self->problem, get_icon (error));
   adw_status_page_set_title (self->problem, sgm_error_get_title (error));
   adw_status_page_set_description (self->problem, markup);
   gtk_widget_set_visible (self->make, is_missing);
-  gtk_widget_set_visible (self->retry, !is_missing);
+  gtk_widget_set_visible (self->recover, is_damaged);
+  gtk_widget_set_visible (self->retry, !is_missing && !is_damaged);
   gtk_stack_set_visible_child_name (self->stack, "problem");
-  gtk_widget_grab_focus (is_missing ? self->make : self->retry);
+  if (is_missing)
+    gtk_widget_grab_focus (self->make);
+  else
+    gtk_widget_grab_focus (is_damaged ? self->recover : self->retry);
 }

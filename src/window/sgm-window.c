@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "base/sgm-error.h"
+#include "kit/sgm-error-dialog.h"
 #include "panels/sgm-search-field.h"
 #include "window/sgm-guest.h"
 #include "window/sgm-live-label.h"
@@ -156,11 +157,42 @@ make_district (SgmWindow *self)
   close_workspace (self);
   show_header (self, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "start");
-  sgm_start_page_show_progress (self->start, 0, "");
+  sgm_start_page_show_making (self->start);
   /* Closing the window cancels the work, which then has to clean up. */
   g_application_hold (g_application_get_default ());
   sgm_maker_make_async (self->database, on_progress, self, start_work (self), on_made,
                         g_object_ref (self));
+}
+
+static void
+on_recovered (GObject      *source,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (SgmWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *account = sgm_maker_recover_finish (result, &error);
+
+  g_application_release (g_application_get_default ());
+  if (self->start == NULL)
+    return;
+  if (account != NULL)
+    sgm_message_dialog_show (GTK_WIDGET (self), _("The district was made again"), account);
+  if (account != NULL || was_cancelled (error))
+    open_district (self);
+  else
+    show_error (self, error);
+}
+
+static void
+recover_district (SgmWindow *self)
+{
+  self->make_sample = FALSE;
+  sgm_start_page_show_recovering (self->start);
+  /* Closing the window cancels the work, which then has to clean up. */
+  g_application_hold (g_application_get_default ());
+  sgm_maker_recover_async (self->database, on_progress, self, start_work (self), on_recovered,
+                           g_object_ref (self));
 }
 
 /* A copy that is no good is not kept. */
@@ -257,6 +289,15 @@ on_cancel (GSimpleAction *action,
 }
 
 static void
+on_recover (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  if (SGM_WINDOW (data)->workspace == NULL)
+    recover_district (data);
+}
+
+static void
 on_retry (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
@@ -339,6 +380,7 @@ on_fullscreen (GSimpleAction *action,
 static const GActionEntry entries[] = {
   { .name = "make", .activate = on_make },
   { .name = "cancel", .activate = on_cancel },
+  { .name = "recover", .activate = on_recover },
   { .name = "retry", .activate = on_retry },
   { .name = "choose-file", .activate = on_choose_file },
   { .name = "search", .activate = on_search },

@@ -218,13 +218,34 @@ test_header_gone (Fixture       *f,
   assert_ends_with (f, BACKED_UP);
 }
 
+/* Nothing is not put in the place of what might be of use to somebody. */
+static void
+test_hopeless (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  spoil_page (f->path, 1);
+  g_assert_null (sgm_recovery_run (f->path, NULL, NULL, NULL, &error));
+  g_assert_error (error, SGM_ERROR, SGM_ERROR_CORRUPT);
+  assert_nothing_left_over (f);
+}
+
 static void
 test_file_gone (Fixture       *f,
                 gconstpointer  data)
 {
   g_autoptr (SgmRecovery) account = NULL;
+  g_autoptr (GError) error = NULL;
 
+  /* It is missed, and no new one takes its place. */
   g_assert_cmpint (g_unlink (f->path), ==, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_null (sgm_store_open (f->path, i == 0 ? SGM_STORE_OPEN : SGM_STORE_CREATE, &error));
+      g_assert_error (error, SGM_ERROR, SGM_ERROR_CORRUPT);
+      g_clear_error (&error);
+    }
   account = recover (f);
   g_assert_null (account->aside);
   assert_ends_with (f, BACKED_UP);
@@ -375,6 +396,7 @@ main (int    argc,
   ADD ("journal-torn", "backup", test_journal_torn);
   ADD ("entry-changed", "backup", test_entry_changed);
   ADD ("header-gone", "backup", test_header_gone);
+  ADD ("hopeless", NULL, test_hopeless);
   ADD ("file-gone", "backup", test_file_gone);
   ADD ("backup-damaged", "backup", test_backup_damaged);
   ADD ("left-alone", "backup", test_left_alone);
