@@ -299,3 +299,29 @@ sgm_district_get_message (SgmDistrict *self,
       last = messages->pdata[i];
   return last;
 }
+
+/**
+ * sgm_district_get_parked:
+ * @event: id of an event
+ *
+ * Returns: (transfer none) (nullable): a message about an order of the event
+ *   that was given up
+ */
+SgmRecord *
+sgm_district_get_parked (SgmDistrict *self,
+                         gint64       event)
+{
+  GPtrArray *tasks;
+
+  g_return_val_if_fail (SGM_IS_DISTRICT (self), NULL);
+
+  tasks = sgm_district_get_related (self, &sgm_table_task, SGM_TASK_EVENT, event);
+  for (guint i = 0; tasks != NULL && i < tasks->len; i++)
+    {
+      SgmRecord *message = sgm_district_get_message (self, sgm_record_get_id (tasks->pdata[i]));
+
+      if (message != NULL && sgm_record_get_int (message, SGM_OUTBOX_STATE) == SGM_OUTBOX_STATE_PARKED)
+        return message;
+    }
+  return NULL;
+}

@@ -80,6 +80,8 @@ SgmRecord   *sgm_district_get_active_task (SgmDistrict         *self,
                                           gint64                event);
 SgmRecord   *sgm_district_get_message    (SgmDistrict          *self,
                                           gint64                task);
+SgmRecord   *sgm_district_get_parked     (SgmDistrict          *self,
+                                          gint64                event);
 
 /* People */
 GPtrArray   *sgm_district_dup_posts      (SgmDistrict          *self,

@@ -132,6 +132,17 @@ sgm_inspector_show_inside (SgmInspector    *self,
 }
 
 /**
+ * sgm_inspector_set_feeds:
+ * @feeds: what knows whether there is a way to the terminals
+ */
+void
+sgm_inspector_set_feeds (SgmInspector *self,
+                         SgmFeeds     *feeds)
+{
+  sgm_order_panel_set_feeds (self->order, feeds);
+}
+
+/**
  * sgm_inspector_show_tab:
  * @name: “events”, “people” or “orgs”
  */

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "district/sgm-inside.h"
+#include "feed/sgm-feeds.h"
 #include "panels/sgm-choice.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,8 @@ void sgm_inspector_set_choice     (SgmInspector *self,
 void sgm_inspector_show_inside    (SgmInspector *self,
                                    const SgmInside *inside,
                                    const char   *title);
+void sgm_inspector_set_feeds      (SgmInspector *self,
+                                   SgmFeeds     *feeds);
 void sgm_inspector_show_tab       (SgmInspector *self,
                                    const char   *name);
 void sgm_inspector_move_candidate (SgmInspector *self,

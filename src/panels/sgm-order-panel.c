@@ -11,6 +11,7 @@
 #include "kit/sgm-time-text.h"
 #include "kit/sgm-wording.h"
 #include "panels/sgm-candidate-row.h"
+#include "panels/sgm-order-note.h"
 
 /* The next in rank after these are never a better choice. */
 #define MAX_CANDIDATES 8
@@ -37,6 +38,7 @@ struct _SgmOrderPanel
   GtkLabel *holder_note;
   GtkLabel *holder_story;
   SgmTimeLabel *since;
+  SgmOrderNote *note;
 
   SgmChoice *choice;
   gint64 listed_event; /* whose candidates are listed */
@@ -345,6 +347,7 @@ sgm_order_panel_class_init (SgmOrderPanelClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sgm_order_panel_dispose;
 
+  g_type_ensure (SGM_TYPE_ORDER_NOTE);
   g_type_ensure (SGM_TYPE_TIME_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/smartgridmap/SmartGridMap/sgm-order-panel.ui");
@@ -362,6 +365,7 @@ sgm_order_panel_class_init (SgmOrderPanelClass *class)
   gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, holder_note);
   gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, holder_story);
   gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, since);
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, note);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
 }
 
@@ -383,7 +387,19 @@ sgm_order_panel_set_choice (SgmOrderPanel *self,
 
   self->choice = g_object_ref (choice);
   g_signal_connect_object (choice, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  sgm_order_note_set_choice (self->note, choice);
   refresh (self);
+}
+
+/**
+ * sgm_order_panel_set_feeds:
+ * @feeds: what knows whether there is a way to the terminals
+ */
+void
+sgm_order_panel_set_feeds (SgmOrderPanel *self,
+                           SgmFeeds      *feeds)
+{
+  sgm_order_note_set_feeds (self->note, feeds);
 }
 
 /**

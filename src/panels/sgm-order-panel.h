@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "feed/sgm-feeds.h"
 #include "panels/sgm-choice.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,8 @@ G_DECLARE_FINAL_TYPE (SgmOrderPanel, sgm_order_panel, SGM, ORDER_PANEL, AdwBin)
 
 void sgm_order_panel_set_choice (SgmOrderPanel *self,
                                  SgmChoice     *choice);
+void sgm_order_panel_set_feeds  (SgmOrderPanel *self,
+                                 SgmFeeds      *feeds);
 void sgm_order_panel_move       (SgmOrderPanel *self,
                                  int            step);
 

@@ -9,6 +9,7 @@
 #include "kit/sgm-held-list.h"
 #include "kit/sgm-ticker.h"
 #include "panels/sgm-event-row.h"
+#include "panels/sgm-outbox-bar.h"
 
 /* Which of the open events are listed. */
 typedef enum
@@ -22,6 +23,7 @@ typedef enum
 struct _SgmQueuePanel
 {
   AdwBin parent_instance;
+  SgmOutboxBar *outbox;
   GtkListView *list;
   GtkStack *stack;
   AdwStatusPage *empty;
@@ -275,6 +277,7 @@ sgm_queue_panel_class_init (SgmQueuePanelClass *class)
 
   G_OBJECT_CLASS (class)->dispose = sgm_queue_panel_dispose;
 
+  g_type_ensure (SGM_TYPE_OUTBOX_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/smartgridmap/SmartGridMap/sgm-queue-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, SgmQueuePanel, list);
@@ -295,6 +298,7 @@ sgm_queue_panel_class_init (SgmQueuePanelClass *class)
                                              G_STRUCT_OFFSET (SgmQueuePanel, counts[SHOW_WAITING]));
   gtk_widget_class_bind_template_child_full (widget_class, "n_overdue", FALSE,
                                              G_STRUCT_OFFSET (SgmQueuePanel, counts[SHOW_OVERDUE]));
+  gtk_widget_class_bind_template_child (widget_class, SgmQueuePanel, outbox);
   gtk_widget_class_bind_template_callback (widget_class, on_chip_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_news_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_enter);
@@ -344,6 +348,19 @@ sgm_queue_panel_set_choice (SgmQueuePanel *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (district, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
+}
+
+/**
+ * sgm_queue_panel_set_feeds:
+ * @feeds: what brings orders to terminals
+ *
+ * To be called after sgm_queue_panel_set_choice().
+ */
+void
+sgm_queue_panel_set_feeds (SgmQueuePanel *self,
+                           SgmFeeds      *feeds)
+{
+  sgm_outbox_bar_set_feeds (self->outbox, sgm_choice_get_district (self->choice), feeds);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "feed/sgm-feeds.h"
 #include "panels/sgm-choice.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,8 @@ G_DECLARE_FINAL_TYPE (SgmQueuePanel, sgm_queue_panel, SGM, QUEUE_PANEL, AdwBin)
 
 void sgm_queue_panel_set_choice (SgmQueuePanel *self,
                                  SgmChoice     *choice);
+void sgm_queue_panel_set_feeds  (SgmQueuePanel *self,
+                                 SgmFeeds      *feeds);
 void sgm_queue_panel_move       (SgmQueuePanel *self,
                                  int            step);
 

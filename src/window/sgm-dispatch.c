@@ -6,6 +6,8 @@
 #include "base/sgm-error.h"
 #include "domain/sgm-tables.h"
 #include "kit/sgm-error-dialog.h"
+#include "kit/sgm-ticker.h"
+#include "kit/sgm-time-text.h"
 #include "kit/sgm-wording.h"
 
 /* What was done in this window and can be taken back. */
@@ -382,4 +384,75 @@ sgm_dispatch_undo (SgmDispatch *self)
   else
     change = sgm_change_new (SGM_CHANGE_UNDO, deed.seq, 0);
   submit (self, change, on_taken_back);
+}
+
+static void
+on_resent (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (SgmDispatch) self = data;
+  g_autoptr (SgmEntry) entry = finish (self, source, result);
+
+  if (entry != NULL)
+    say (self, _("The message is sent again"), FALSE);
+}
+
+/**
+ * sgm_dispatch_resend:
+ *
+ * Sends the message about the chosen event again that was given up.
+ */
+void
+sgm_dispatch_resend (SgmDispatch *self)
+{
+  SgmRecord *message = sgm_district_get_parked (sgm_choice_get_district (self->choice),
+                                                sgm_choice_get_event (self->choice));
+  g_autoptr (SgmChange) change = NULL;
+
+  if (self->is_busy || message == NULL)
+    return;
+  self->conflict_event = -1;
+  change = sgm_change_new (SGM_CHANGE_RESEND, sgm_record_get_id (message), sgm_record_get_version (message));
+  submit (self, change, on_resent);
+}
+
+static void
+on_told (GObject      *source,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (SgmDispatch) self = data;
+  g_autoptr (SgmEntry) entry = finish (self, source, result);
+
+  if (entry == NULL)
+    return;
+  look_again_at (self, sgm_choice_get_event (self->choice));
+  say (self, _("Written down: told by phone"), FALSE);
+}
+
+/**
+ * sgm_dispatch_tell:
+ *
+ * Writes down that the worker who has the chosen event was told by phone.
+ */
+void
+sgm_dispatch_tell (SgmDispatch *self)
+{
+  SgmRecord *task = sgm_district_get_active_task (sgm_choice_get_district (self->choice),
+                                                  sgm_choice_get_event (self->choice));
+  gint64 now = sgm_ticker_get_now ();
+  g_autofree char *when = sgm_time_text_dup_clock (now, now);
+  g_autofree char *why = NULL;
+  g_autoptr (SgmChange) change = NULL;
+
+  if (self->is_busy || task == NULL)
+    return;
+  self->conflict_event = -1;
+  /* Translators: the first %s is a time of day, the second a user's name */
+  why = g_strdup_printf (_("told by phone at %s by %s"), when, g_get_user_name ());
+  change = sgm_change_new (SGM_CHANGE_ADVANCE, sgm_record_get_id (task), sgm_record_get_version (task));
+  sgm_change_set_number (change, SGM_TASK_STATE_DELIVERED);
+  sgm_change_set_why (change, why);
+  submit (self, change, on_told);
 }

@@ -22,5 +22,7 @@ SgmDispatch *sgm_dispatch_new      (SgmChoice       *choice,
 void         sgm_dispatch_assign   (SgmDispatch     *self);
 void         sgm_dispatch_withdraw (SgmDispatch     *self);
 void         sgm_dispatch_undo     (SgmDispatch     *self);
+void         sgm_dispatch_resend   (SgmDispatch     *self);
+void         sgm_dispatch_tell     (SgmDispatch     *self);
 
 G_END_DECLS

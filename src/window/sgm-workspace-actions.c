@@ -369,6 +369,22 @@ undo (GSimpleAction *action,
   sgm_dispatch_undo (SGM_WORKSPACE (data)->dispatch);
 }
 
+static void
+resend (GSimpleAction *action,
+        GVariant      *parameter,
+        gpointer       data)
+{
+  sgm_dispatch_resend (SGM_WORKSPACE (data)->dispatch);
+}
+
+static void
+told_by_phone (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  sgm_dispatch_tell (SGM_WORKSPACE (data)->dispatch);
+}
+
 static const GActionEntry entries[] = {
   { .name = "show-area", .activate = show_area, .parameter_type = "x" },
   { .name = "show-event", .activate = show_event, .parameter_type = "x" },
@@ -401,6 +417,8 @@ static const GActionEntry entries[] = {
   { .name = "assign", .activate = assign },
   { .name = "withdraw", .activate = withdraw },
   { .name = "undo", .activate = undo },
+  { .name = "resend", .activate = resend },
+  { .name = "told-by-phone", .activate = told_by_phone },
 };
 
 static const char *const pane_actions[] = { "queue", "inspector" };

@@ -324,6 +324,8 @@ sgm_workspace_new (SgmOpened *opened,
   self->keeper = sgm_keeper_new (sgm_district_get_store (opened->district), KEEPER_DELAY_SECONDS);
   g_signal_connect_object (self->keeper, "trouble", G_CALLBACK (on_trouble), self, G_CONNECT_SWAPPED);
   self->feeds = sgm_feeds_new (opened->district, TRUE);
+  sgm_queue_panel_set_feeds (self->queue, self->feeds);
+  sgm_inspector_set_feeds (self->inspector, self->feeds);
   g_signal_connect_object (settings, "changed::simulator", G_CALLBACK (on_simulator_setting), self,
                            G_CONNECT_SWAPPED);
   on_simulator_setting (self);
