@@ -218,19 +218,6 @@ sgm_patch_get_op (const SgmPatch *patch,
   return &patch->ops[index];
 }
 
-static GBytes *
-to_bytes (GVariant *variant)
-{
-  g_autoptr (GVariant) sunk = g_variant_ref_sink (variant);
-  g_autoptr (GVariant) stored = NULL;
-
-  if (G_BYTE_ORDER == G_BIG_ENDIAN)
-    stored = g_variant_byteswap (sunk);
-  else
-    stored = g_variant_get_normal_form (sunk);
-  return g_variant_get_data_as_bytes (stored);
-}
-
 static GVariant *
 from_bytes (GBytes     *bytes,
             const char *type)
@@ -252,23 +239,140 @@ is_personal (const SgmPatchOp *op,
   return op->table->columns[op->columns[change]].personal;
 }
 
-static GVariant *
-encode_op (const SgmPatchOp *op)
+/* Encoding: the bytes that GVariant would give, without its many small
+ * objects. Containers begin at multiples of eight, so that places count from
+ * the beginning of all; the ends of parts of varying size follow a container's
+ * parts, in as few bytes each as its size needs. */
+static void
+put_padding (GByteArray *out,
+             gsize       alignment)
+{
+  static const guint8 zeros[8];
+
+  g_byte_array_append (out, zeros, -out->len % alignment);
+}
+
+static void
+put_int (GByteArray *out,
+         gint64      number)
+{
+  gint64 little = GINT64_TO_LE (number);
+
+  put_padding (out, sizeof little);
+  g_byte_array_append (out, (const guint8 *) &little, sizeof little);
+}
+
+static void
+put_text (GByteArray *out,
+          const char *text)
+{
+  g_byte_array_append (out, (const guint8 *) text, strlen (text) + 1);
+}
+
+static void
+put_ends (GByteArray  *out,
+          gsize        start,
+          const gsize *ends,
+          gsize        n)
+{
+  gsize body = out->len - start;
+  gsize size = 8;
+
+  if (body + n <= G_MAXUINT8)
+    size = 1;
+  else if (body + 2 * n <= G_MAXUINT16)
+    size = 2;
+  else if (body + 4 * n <= G_MAXUINT32)
+    size = 4;
+  for (gsize i = 0; i < n; i++)
+    {
+      guint64 little = GUINT64_TO_LE ((guint64) (ends[i] - start));
+
+      g_byte_array_append (out, (const guint8 *) &little, size);
+    }
+}
+
+/* A value in a variant: its bytes, a zero and its type. */
+static void
+put_value (GByteArray     *out,
+           const SgmValue *value)
+{
+  static const char *const types[] = {
+    [SGM_TYPE_NULL] = "()", [SGM_TYPE_INT] = "x", [SGM_TYPE_REAL] = "d",
+    [SGM_TYPE_TEXT] = "s", [SGM_TYPE_BYTES] = "ay", [SGM_TYPE_GEOMETRY] = "ay",
+  };
+  gint64 bits;
+  gsize size;
+  const void *data;
+
+  put_padding (out, 8);
+  switch (value->type)
+    {
+    case SGM_TYPE_INT:
+      put_int (out, value->i);
+      break;
+    case SGM_TYPE_REAL:
+      memcpy (&bits, &value->r, sizeof bits);
+      put_int (out, bits);
+      break;
+    case SGM_TYPE_TEXT:
+      put_text (out, value->text);
+      break;
+    case SGM_TYPE_BYTES:
+    case SGM_TYPE_GEOMETRY:
+      data = g_bytes_get_data (value->bytes, &size);
+      g_byte_array_append (out, data, size);
+      break;
+    case SGM_TYPE_NULL:
+    default:
+      put_text (out, "");
+      break;
+    }
+  put_text (out, "");
+  g_byte_array_append (out, (const guint8 *) types[value->type], strlen (types[value->type]));
+}
+
+static void
+put_change (GByteArray       *out,
+            const SgmPatchOp *op,
+            guint             change)
 {
   static const SgmValue null = { 0 };
-  g_auto (GVariantBuilder) encoded = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("(ysxxa(uvv))"));
+  gboolean personal = is_personal (op, change);
+  guint32 column = GUINT32_TO_LE (op->columns[change]);
+  gsize start = out->len;
+  gsize end;
 
-  g_variant_builder_add (&encoded, "y", (guchar) op->kind);
-  g_variant_builder_add (&encoded, "s", op->table->name);
-  g_variant_builder_add (&encoded, "x", op->id);
-  g_variant_builder_add (&encoded, "x", op->version);
-  g_variant_builder_open (&encoded, G_VARIANT_TYPE ("a(uvv)"));
+  g_byte_array_append (out, (const guint8 *) &column, sizeof column);
+  put_value (out, personal ? &null : &op->before[change]);
+  end = out->len;
+  put_value (out, personal ? &null : &op->after[change]);
+  put_ends (out, start, &end, 1);
+}
+
+static void
+put_op (GByteArray       *out,
+        const SgmPatchOp *op)
+{
+  g_autofree gsize *ends = g_new (gsize, op->n_changes);
+  const guint8 kind = op->kind;
+  gsize start = out->len;
+  gsize name_end, changes;
+
+  g_byte_array_append (out, &kind, 1);
+  put_text (out, op->table->name);
+  name_end = out->len;
+  put_int (out, op->id);
+  put_int (out, op->version);
+  changes = out->len;
   for (guint i = 0; i < op->n_changes; i++)
-    g_variant_builder_add (&encoded, "(uvv)", op->columns[i],
-                           sgm_value_to_variant (is_personal (op, i) ? &null : &op->before[i]),
-                           sgm_value_to_variant (is_personal (op, i) ? &null : &op->after[i]));
-  g_variant_builder_close (&encoded);
-  return g_variant_builder_end (&encoded);
+    {
+      put_padding (out, 8);
+      put_change (out, op, i);
+      ends[i] = out->len;
+    }
+  put_ends (out, changes, ends, op->n_changes);
+  put_ends (out, start, &name_end, 1);
 }
 
 /**
@@ -283,17 +387,17 @@ encode_op (const SgmPatchOp *op)
 GBytes *
 sgm_patch_encode (const SgmPatch *patch)
 {
-  g_auto (GVariantBuilder) ops = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (PATCH_TYPE));
+  GByteArray *out = g_byte_array_sized_new (256 * (patch->n_ops + 1));
+  g_autofree gsize *ends = g_new (gsize, patch->n_ops);
 
   for (guint i = 0; i < patch->n_ops; i++)
     {
-      g_autoptr (GVariant) encoded = g_variant_ref_sink (encode_op (&patch->ops[i]));
-
-      /* Written out now, while its many small parts are still in the cache. */
-      g_variant_get_data (encoded);
-      g_variant_builder_add_value (&ops, encoded);
+      put_padding (out, 8);
+      put_op (out, &patch->ops[i]);
+      ends[i] = out->len;
     }
-  return to_bytes (g_variant_builder_end (&ops));
+  put_ends (out, 0, ends, patch->n_ops);
+  return g_byte_array_free_to_bytes (out);
 }
 
 static gboolean

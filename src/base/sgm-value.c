@@ -71,35 +71,8 @@ sgm_value_equal (const SgmValue *a,
 }
 
 /**
- * sgm_value_to_variant:
- * @value: a value
- *
- * Returns: (transfer floating): a variant of type `x`, `d`, `s`, `ay`, or
- *   `()` for null
- */
-GVariant *
-sgm_value_to_variant (const SgmValue *value)
-{
-  switch (value->type)
-    {
-    case SGM_TYPE_INT:
-      return g_variant_new_int64 (value->i);
-    case SGM_TYPE_REAL:
-      return g_variant_new_double (value->r);
-    case SGM_TYPE_TEXT:
-      return g_variant_new_string (value->text);
-    case SGM_TYPE_BYTES:
-    case SGM_TYPE_GEOMETRY:
-      return g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, value->bytes, TRUE);
-    case SGM_TYPE_NULL:
-    default:
-      return g_variant_new_tuple (NULL, 0);
-    }
-}
-
-/**
  * sgm_value_from_variant:
- * @variant: what sgm_value_to_variant() made, or anything
+ * @variant: `x`, `d`, `s`, `ay`, `()` for null, or anything
  * @type: the type that the column asks for
  * @value: (out caller-allocates): memory that holds no value yet
  *

@@ -45,7 +45,6 @@ void      sgm_value_copy        (const SgmValue *source,
                                  SgmValue       *target);
 gboolean  sgm_value_equal       (const SgmValue *a,
                                  const SgmValue *b);
-GVariant *sgm_value_to_variant  (const SgmValue *value);
 gboolean  sgm_value_from_variant (GVariant       *variant,
                                   SgmType         type,
                                   SgmValue       *value,

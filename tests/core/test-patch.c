@@ -183,6 +183,46 @@ test_hostile (void)
       }
 }
 
+/* The bytes are those that GVariant itself writes, whatever the sizes. */
+static void
+test_form (void)
+{
+  static const guint lengths[] = { 0, 1, 60, 200, 255, 256, 5000, 65500, 65535, 65536, 200000 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lengths); i++)
+    {
+      SgmPatchBuilder *builder = sgm_patch_builder_new ();
+      g_autofree char *text = g_strnfill (lengths[i], 'x');
+      g_autoptr (SgmRecord) before = make_thing ();
+      g_autoptr (SgmRecord) after = sgm_record_copy (before);
+      g_autoptr (SgmPatch) patch = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GVariant) read = NULL;
+      g_autoptr (GVariant) written = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *printed = NULL;
+
+      sgm_record_set_text (after, NAME, text);
+      sgm_record_set_null (after, COUNT);
+      for (guint j = 0; j < 1 + i % 3 * 20; j++)
+        {
+          sgm_patch_builder_insert (builder, before);
+          sgm_patch_builder_update (builder, before, after);
+          sgm_patch_builder_update (builder, before, before);
+          sgm_patch_builder_delete (builder, before);
+        }
+      patch = sgm_patch_builder_end (builder);
+      bytes = sgm_patch_encode (patch);
+      read = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE ("a(ysxxa(uvv))"), bytes, FALSE));
+      g_assert_true (g_variant_is_normal_form (read));
+      printed = g_variant_print (read, TRUE);
+      written = g_variant_parse (G_VARIANT_TYPE ("a(ysxxa(uvv))"), printed, NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                       g_variant_get_data (written), g_variant_get_size (written));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -193,5 +233,6 @@ main (int    argc,
   g_test_add_func ("/patch/erase", test_erase);
   g_test_add_func ("/patch/update", test_update);
   g_test_add_func ("/patch/hostile", test_hostile);
+  g_test_add_func ("/patch/form", test_form);
   return g_test_run ();
 }
