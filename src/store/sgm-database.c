@@ -23,6 +23,7 @@ struct _SgmDatabase
   sqlite3 *handle;
   void *spatialite;
   GHashTable *statements; /* SQL to sqlite3_stmt */
+  GHashTable *keys;       /* SgmStatementKey to some of them */
 };
 
 /* A full disk is told in several ways; a quota is one of them. SQLite keeps
@@ -144,6 +145,24 @@ set_up (SgmDatabase  *self,
                             error);
 }
 
+static guint
+key_hash (gconstpointer data)
+{
+  const SgmStatementKey *key = data;
+
+  return g_direct_hash (key->table) ^ (key->kind * 31) ^ (guint) (key->columns ^ key->columns >> 32) * 2654435761u;
+}
+
+static gboolean
+key_equal (gconstpointer a,
+           gconstpointer b)
+{
+  const SgmStatementKey *x = a;
+  const SgmStatementKey *y = b;
+
+  return x->table == y->table && x->columns == y->columns && x->kind == y->kind;
+}
+
 static void
 finalize_statement (gpointer statement)
 {
@@ -171,7 +190,8 @@ sgm_database_open (const char  *path,
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             finalize_statement);
-  result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_FULLMUTEX, NULL);
+  self->keys = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
+  result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
     {
       sgm_database_fail (self, result, error);
@@ -187,6 +207,7 @@ sgm_database_open (const char  *path,
 void
 sgm_database_close (SgmDatabase *self)
 {
+  g_clear_pointer (&self->keys, g_hash_table_unref);
   g_clear_pointer (&self->statements, g_hash_table_unref);
   sqlite3_close (self->handle);
   if (self->spatialite != NULL)
@@ -257,6 +278,49 @@ sgm_database_roll_back (SgmDatabase *self)
     sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
+static sqlite3_stmt *
+make_ready (sqlite3_stmt *statement)
+{
+  sqlite3_reset (statement);
+  sqlite3_clear_bindings (statement);
+  return statement;
+}
+
+/**
+ * sgm_database_recall:
+ * @self: a database
+ * @key: what a statement is known by
+ *
+ * Returns: (transfer none) (nullable): the statement that was remembered, as
+ *   from sgm_database_prepare(); %NULL where there was none yet
+ */
+sqlite3_stmt *
+sgm_database_recall (SgmDatabase           *self,
+                     const SgmStatementKey *key)
+{
+  sqlite3_stmt *statement = g_hash_table_lookup (self->keys, key);
+
+  return statement != NULL ? make_ready (statement) : NULL;
+}
+
+/**
+ * sgm_database_remember:
+ * @self: a database
+ * @key: what a statement shall be known by
+ * @statement: (nullable): what sgm_database_prepare() gave
+ *
+ * Returns: @statement
+ */
+sqlite3_stmt *
+sgm_database_remember (SgmDatabase           *self,
+                       const SgmStatementKey *key,
+                       sqlite3_stmt          *statement)
+{
+  if (statement != NULL)
+    g_hash_table_insert (self->keys, g_memdup2 (key, sizeof *key), statement);
+  return statement;
+}
+
 /**
  * sgm_database_prepare:
  * @self: a database
@@ -274,11 +338,7 @@ sgm_database_prepare (SgmDatabase  *self,
   int result;
 
   if (statement != NULL)
-    {
-      sqlite3_reset (statement);
-      sqlite3_clear_bindings (statement);
-      return statement;
-    }
+    return make_ready (statement);
   result = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
   if (result != SQLITE_OK)
     {

@@ -29,6 +29,27 @@ gboolean      sgm_database_exec      (SgmDatabase  *self,
                                       const char   *sql,
                                       GError      **error);
 void          sgm_database_roll_back (SgmDatabase  *self);
+/**
+ * SgmStatementKey:
+ * @table: what it is about
+ * @kind: what it does, as the caller numbers it
+ * @columns: which columns it has, a bit for each
+ *
+ * What statements that are made for a table are known by, so that their text
+ * need not be put together each time.
+ */
+typedef struct
+{
+  gconstpointer table;
+  guint64 columns;
+  guint kind;
+} SgmStatementKey;
+
+sqlite3_stmt *sgm_database_recall    (SgmDatabase  *self,
+                                      const SgmStatementKey *key);
+sqlite3_stmt *sgm_database_remember  (SgmDatabase  *self,
+                                      const SgmStatementKey *key,
+                                      sqlite3_stmt *statement);
 sqlite3_stmt *sgm_database_prepare   (SgmDatabase  *self,
                                       const char   *sql,
                                       GError      **error);

@@ -10,6 +10,13 @@
 /* Geometries are SpatiaLite's in the database and WKB outside it. */
 #define PLACEHOLDER(type) ((type) == SGM_TYPE_GEOMETRY ? "GeomFromWKB(?, 4490)" : "?")
 
+/* Kinds of statements, beside those of SgmPatchKind, which come first. */
+enum
+{
+  STATEMENT_GET = SGM_PATCH_DELETE + 1,
+  STATEMENT_FIND,
+};
+
 static char *
 dup_text (sqlite3_stmt *statement,
           int           column)
@@ -168,11 +175,22 @@ sgm_rows_get (SgmDatabase     *database,
               gint64           id,
               GError         **error)
 {
-  g_autoptr (GPtrArray) records = sgm_rows_select (database, table, "WHERE id = ?1", id, error);
+  const SgmStatementKey key = { table, 0, STATEMENT_GET };
+  sqlite3_stmt *statement = sgm_database_recall (database, &key);
+  SgmRecord *record = NULL;
+  gboolean row;
 
-  if (records == NULL || records->len == 0)
+  if (statement == NULL)
+    statement = sgm_database_remember (database, &key, prepare_select (database, table, "WHERE id = ?1", error));
+  if (statement == NULL)
     return NULL;
-  return sgm_record_ref (records->pdata[0]);
+  sqlite3_bind_int64 (statement, 1, id);
+  if (!sgm_database_step (database, statement, &row, error))
+    return NULL;
+  if (row)
+    record = read_record (statement, table);
+  sqlite3_reset (statement);
+  return record;
 }
 
 /**
@@ -188,9 +206,15 @@ sgm_rows_find (SgmDatabase     *database,
                const SgmValue  *value,
                GError         **error)
 {
-  g_autofree char *condition = g_strdup_printf ("WHERE %s = ?1", table->columns[column].name);
-  sqlite3_stmt *statement = prepare_select (database, table, condition, error);
+  const SgmStatementKey key = { table, G_GUINT64_CONSTANT (1) << column, STATEMENT_FIND };
+  sqlite3_stmt *statement = sgm_database_recall (database, &key);
 
+  if (statement == NULL)
+    {
+      g_autofree char *condition = g_strdup_printf ("WHERE %s = ?1", table->columns[column].name);
+
+      statement = sgm_database_remember (database, &key, prepare_select (database, table, condition, error));
+    }
   if (statement == NULL || !sgm_database_bind (database, statement, 1, value, error))
     return NULL;
   return collect (database, statement, table, error);
@@ -270,6 +294,28 @@ prepare_delete (SgmDatabase       *database,
   return sgm_database_prepare (database, sql, error);
 }
 
+static sqlite3_stmt *
+prepare_for (SgmDatabase       *database,
+             const SgmPatchOp  *op,
+             GError           **error)
+{
+  SgmStatementKey key = { op->table, 0, op->kind };
+  sqlite3_stmt *statement;
+
+  for (guint i = 0; op->kind != SGM_PATCH_DELETE && i < op->n_changes; i++)
+    key.columns |= G_GUINT64_CONSTANT (1) << op->columns[i];
+  statement = sgm_database_recall (database, &key);
+  if (statement != NULL)
+    return statement;
+  if (op->kind == SGM_PATCH_INSERT)
+    statement = prepare_insert (database, op, error);
+  else if (op->kind == SGM_PATCH_UPDATE)
+    statement = prepare_update (database, op, error);
+  else
+    statement = prepare_delete (database, op, error);
+  return sgm_database_remember (database, &key, statement);
+}
+
 /**
  * sgm_rows_apply:
  * @database: a database in a write transaction
@@ -283,15 +329,9 @@ sgm_rows_apply (SgmDatabase       *database,
                 const SgmPatchOp  *op,
                 GError           **error)
 {
-  sqlite3_stmt *statement;
+  sqlite3_stmt *statement = prepare_for (database, op, error);
   int index = 1;
 
-  if (op->kind == SGM_PATCH_INSERT)
-    statement = prepare_insert (database, op, error);
-  else if (op->kind == SGM_PATCH_UPDATE)
-    statement = prepare_update (database, op, error);
-  else
-    statement = prepare_delete (database, op, error);
   if (statement == NULL)
     return FALSE;
 
