@@ -25,6 +25,10 @@
 /* How long other processes of this program may take with their changes. */
 #define LOCK_MILLISECONDS 5000
 
+/* Changes are made real together no longer than this, so that other processes
+ * come to write. */
+#define TRANSACTION_MICROSECONDS (50 * 1000)
+
 /* A write-ahead log larger than this goes into the file after a change. */
 #define CHECKPOINT_PAGES 2000
 
@@ -397,32 +401,166 @@ write_entry (SgmEngine  *self,
 }
 
 static SgmEntry *
-submit_locked (SgmEngine  *self,
-               SgmChange  *change,
-               GError    **error)
+decide_and_write (SgmEngine  *self,
+                  SgmChange  *change,
+                  gboolean   *unclean,
+                  GError    **error)
 {
-  g_autoptr (SgmEntry) entry = NULL;
+  g_autoptr (SgmEntry) entry = make_entry (self, change, error);
 
-  memset (self->next_ids, 0, sizeof self->next_ids);
-  if (!sgm_database_exec (self->database, "BEGIN IMMEDIATE", error))
+  if (entry == NULL)
     return NULL;
-  entry = make_entry (self, change, error);
-  if (entry != NULL && write_entry (self, entry, error)
-      && sgm_database_exec (self->database, "COMMIT", error))
-    return g_steal_pointer (&entry);
+  *unclean = !write_entry (self, entry, error);
+  return *unclean ? NULL : g_steal_pointer (&entry);
+}
 
+/* Whether a transaction in which nothing was refused while it was being
+ * written is on the disk now. It is ended in any case. */
+static gboolean
+end_transaction (SgmEngine  *self,
+                 gboolean    keep,
+                 GError    **error)
+{
+  if (keep && sgm_database_exec (self->database, "COMMIT", error))
+    return TRUE;
   /* A full disk may have ended the transaction already. */
   sgm_database_roll_back (self->database);
-  return NULL;
+  return FALSE;
+}
+
+static void
+submission_fail (SgmSubmission *submission,
+                 const GError  *error)
+{
+  g_clear_pointer (&submission->entry, sgm_entry_unref);
+  if (submission->error == NULL)
+    submission->error = g_error_copy (error);
+}
+
+/* Makes one change real in a transaction of its own. */
+static void
+submit_alone (SgmEngine     *self,
+              SgmSubmission *submission)
+{
+  GError *error = NULL;
+  gboolean unclean = FALSE;
+
+  memset (self->next_ids, 0, sizeof self->next_ids);
+  if (sgm_database_exec (self->database, "BEGIN IMMEDIATE", &error))
+    {
+      submission->entry = decide_and_write (self, submission->change, &unclean, &error);
+      if (end_transaction (self, submission->entry != NULL, submission->entry != NULL ? &error : NULL))
+        return;
+    }
+  submission_fail (submission, error);
+  g_error_free (error);
+}
+
+/* Whether a failure, such as a full disk's, has ended the transaction. */
+static gboolean
+has_ended (SgmEngine *self)
+{
+  return sqlite3_get_autocommit (sgm_database_get_handle (self->database)) != 0;
+}
+
+/* Makes changes real in one transaction, until the time for one is over. What
+ * the rules refuse has written nothing. Where one fails in the middle of its
+ * writing, all of it is taken back, and *redo says so. */
+static guint
+submit_in_one (SgmEngine     *self,
+               SgmSubmission *submissions,
+               guint          n,
+               gboolean      *redo)
+{
+  gint64 end = g_get_monotonic_time () + TRANSACTION_MICROSECONDS;
+  g_autoptr (GError) error = NULL;
+  gboolean began;
+  guint done = 0;
+
+  memset (self->next_ids, 0, sizeof self->next_ids);
+  *redo = FALSE;
+  began = sgm_database_exec (self->database, "BEGIN IMMEDIATE", &error);
+  if (began)
+    do
+      {
+        submissions[done].entry = decide_and_write (self, submissions[done].change, redo, &submissions[done].error);
+        *redo = *redo || has_ended (self);
+        done++;
+      }
+    while (done < n && !*redo && g_get_monotonic_time () < end);
+  if (began && end_transaction (self, !*redo, &error))
+    return done;
+
+  for (guint i = 0; i < (began ? done : n); i++)
+    {
+      if (*redo)
+        {
+          g_clear_pointer (&submissions[i].entry, sgm_entry_unref);
+          g_clear_error (&submissions[i].error);
+        }
+      else
+        submission_fail (&submissions[i], error);
+    }
+  return began ? done : n;
+}
+
+/* The lock file is held. Returns: how many were done */
+static guint
+submit_locked (SgmEngine     *self,
+               SgmSubmission *submissions,
+               guint          n)
+{
+  gboolean redo = FALSE;
+  guint done = n > 1 ? submit_in_one (self, submissions, n, &redo) : 1;
+
+  if (n > 1 && !redo)
+    return done;
+  for (guint i = 0; i < done; i++)
+    submit_alone (self, &submissions[i]);
+  return done;
+}
+
+/**
+ * sgm_engine_submit_together:
+ * @self: an engine
+ * @submissions: (array length=n): changes; each gets its entry or its error
+ * @n: how many, at least one
+ *
+ * Decides changes one after another and makes them real together, in one
+ * transaction under the lock file: nobody else's change can come between, and
+ * the disk is waited for once. One that is refused does not hinder the others.
+ * A transaction that lasts long ends before all are done, so that others can
+ * write, too.
+ *
+ * Returns: how many are done, at least one; the rest is to be submitted again
+ */
+guint
+sgm_engine_submit_together (SgmEngine     *self,
+                            SgmSubmission *submissions,
+                            guint          n)
+{
+  g_autoptr (GError) error = NULL;
+  guint done = n;
+
+  if (self->lock == NULL)
+    g_set_error_literal (&error, SGM_ERROR, SGM_ERROR_READ_ONLY, _("The district was opened to read only."));
+  else if (sgm_lock_take (self->lock, LOCK_MILLISECONDS, &error))
+    {
+      if (check_in_place (self, &error))
+        done = submit_locked (self, submissions, n);
+      if (self->log_pages > CHECKPOINT_PAGES)
+        checkpoint (self, SQLITE_CHECKPOINT_PASSIVE);
+      sgm_lock_give (self->lock);
+    }
+  for (guint i = 0; error != NULL && i < n; i++)
+    submission_fail (&submissions[i], error);
+  return done;
 }
 
 /**
  * sgm_engine_submit:
  * @self: an engine
  * @change: a change
- *
- * Decides the change and makes it real, in one transaction under the lock
- * file: nobody else's change can come between looking and writing.
  *
  * Returns: (transfer full): the journal's entry, which is on the disk; or
  *   %NULL, and nothing was written
@@ -432,21 +570,12 @@ sgm_engine_submit (SgmEngine  *self,
                    SgmChange  *change,
                    GError    **error)
 {
-  SgmEntry *entry = NULL;
+  SgmSubmission submission = { change, NULL, NULL };
 
-  if (self->lock == NULL)
-    {
-      g_set_error_literal (error, SGM_ERROR, SGM_ERROR_READ_ONLY, _("The district was opened to read only."));
-      return NULL;
-    }
-  if (!sgm_lock_take (self->lock, LOCK_MILLISECONDS, error))
-    return NULL;
-  if (check_in_place (self, error))
-    entry = submit_locked (self, change, error);
-  if (self->log_pages > CHECKPOINT_PAGES)
-    checkpoint (self, SQLITE_CHECKPOINT_PASSIVE);
-  sgm_lock_give (self->lock);
-  return entry;
+  sgm_engine_submit_together (self, &submission, 1);
+  if (submission.error != NULL)
+    g_propagate_error (error, submission.error);
+  return submission.entry;
 }
 
 /**

@@ -18,6 +18,19 @@ G_BEGIN_DECLS
  */
 typedef struct _SgmEngine SgmEngine;
 
+/**
+ * SgmSubmission:
+ * @change: what somebody wants
+ * @entry: (nullable): what became of it
+ * @error: (nullable): or why not
+ */
+typedef struct
+{
+  SgmChange *change;
+  SgmEntry *entry;
+  GError *error;
+} SgmSubmission;
+
 SgmEngine   *sgm_engine_open      (const char  *path,
                                    gboolean     create,
                                    gboolean     writable,
@@ -27,6 +40,9 @@ SgmDatabase *sgm_engine_get_database (SgmEngine *self);
 SgmEntry    *sgm_engine_submit    (SgmEngine   *self,
                                    SgmChange   *change,
                                    GError     **error);
+guint        sgm_engine_submit_together (SgmEngine     *self,
+                                         SgmSubmission *submissions,
+                                         guint          n);
 SgmSnapshot *sgm_engine_load      (SgmEngine   *self,
                                    GError     **error);
 guint        sgm_engine_get_held_pages (SgmEngine *self);

@@ -7,6 +7,7 @@
 #include "base/sgm-installation.h"
 #include "store/sgm-engine.h"
 #include "store/sgm-erase.h"
+#include "store/sgm-job.h"
 #include "store/sgm-journal.h"
 #include "store/sgm-rows.h"
 
@@ -16,12 +17,15 @@
 /* A log of 32 MiB that cannot be put away is worth a word. */
 #define HELD_PAGES 8192
 
+/* Changes that wait in the queue are made real together, this many at a time. */
+#define TOGETHER 1024
+
 /* Entries read at once while following. */
 #define FOLLOW_LIMIT 256
 
 /* The engine belongs to the thread from the moment it starts. Jobs reach it
- * through the queue, one after another; a job either answers a GTask or wakes
- * the caller who waits for it. */
+ * through the queue, one after another. Changes that wait in a row are made
+ * real together. */
 struct _SgmStore
 {
   GObject parent_instance;
@@ -44,56 +48,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-typedef struct _Job Job;
-
-/* Runs in the thread. Returns what `free_result` frees, or NULL with an error. */
-typedef gpointer (*JobFunc) (SgmStore *self, Job *job, GError **error);
-
-struct _Job
-{
-  JobFunc run; /* NULL ends the thread */
-  gpointer argument;
-  GDestroyNotify free_argument;
-  GDestroyNotify free_result;
-  GCancellable *cancellable; /* ends the job in the middle; NULL for changes */
-  GTask *task; /* NULL where the caller waits */
-
-  gpointer result;
-  GError *error;
-  GMutex mutex;
-  GCond done_cond;
-  gboolean done;
-};
-
-static Job *
-job_new (JobFunc        run,
-         gpointer       argument,
-         GDestroyNotify free_argument,
-         GDestroyNotify free_result)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->run = run;
-  job->argument = argument;
-  job->free_argument = free_argument;
-  job->free_result = free_result;
-  g_mutex_init (&job->mutex);
-  g_cond_init (&job->done_cond);
-  return job;
-}
-
-static void
-job_free (Job *job)
-{
-  if (job->free_argument != NULL)
-    job->free_argument (job->argument);
-  g_clear_object (&job->task);
-  g_clear_object (&job->cancellable);
-  g_mutex_clear (&job->mutex);
-  g_cond_clear (&job->done_cond);
-  g_free (job);
-}
 
 /* The thread --------------------------------------------------------------- */
 
@@ -172,51 +126,9 @@ look_for_news (SgmStore *self)
     follow (self, NULL);
 }
 
-static gboolean
-do_nothing (gpointer data)
-{
-  return G_SOURCE_REMOVE;
-}
-
-/* A task holds its store. Were its last reference dropped here, the store
- * would be closed in its own thread, which cannot wait for its own end. */
-static void
-drop_task (GTask *task)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_callback (source, do_nothing, task, g_object_unref);
-  g_source_attach (source, g_task_get_context (task));
-}
-
-static void
-answer_task (Job *job)
-{
-  if (job->error != NULL)
-    g_task_return_error (job->task, job->error);
-  else
-    g_task_return_pointer (job->task, job->result, job->free_result);
-  drop_task (g_steal_pointer (&job->task));
-  job_free (job);
-}
-
-static void
-finish_job (Job *job)
-{
-  if (job->task != NULL)
-    {
-      answer_task (job);
-      return;
-    }
-  g_mutex_lock (&job->mutex);
-  job->done = TRUE;
-  g_cond_signal (&job->done_cond);
-  g_mutex_unlock (&job->mutex);
-}
-
 static void
 run_job (SgmStore *self,
-         Job      *job)
+         SgmJob      *job)
 {
   SgmDatabase *database = sgm_engine_get_database (self->engine);
   GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : job->cancellable;
@@ -226,7 +138,86 @@ run_job (SgmStore *self,
   sgm_database_set_cancellable (database, job->cancellable);
   job->result = job->run (self, job, &job->error);
   sgm_database_set_cancellable (database, NULL);
-  g_atomic_int_set (&self->held_pages, (int) sgm_engine_get_held_pages (self->engine));
+}
+
+/* Marks the jobs that are changes, which are run in rows and not by this. */
+static gpointer
+submit_in_row (SgmStore  *self,
+               SgmJob    *job,
+               GError   **error)
+{
+  g_assert_not_reached ();
+}
+
+/* Emits an entry that was made here; others' entries that came before are
+ * emitted first. */
+static void
+emit_own (SgmStore *self,
+          SgmEntry *entry)
+{
+  if (self->followed < 0 || entry->seq <= self->followed)
+    return;
+  if (entry->seq == self->followed + 1)
+    send_entry (self, entry);
+  else
+    follow (self, NULL);
+}
+
+static gboolean
+is_submit (const SgmJob *job)
+{
+  return job->run == submit_in_row;
+}
+
+/* A change that was cancelled before its turn is answered at once. */
+static gboolean
+drop_cancelled (SgmJob *job)
+{
+  if (job->task == NULL || !g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error))
+    return FALSE;
+  sgm_jobs_finish (&job, 1);
+  return TRUE;
+}
+
+static void
+submit_jobs (SgmStore *self,
+             SgmJob     **jobs,
+             guint     n)
+{
+  g_autofree SgmSubmission *submissions = g_new0 (SgmSubmission, n);
+
+  for (guint i = 0; i < n; i++)
+    submissions[i].change = jobs[i]->argument;
+  for (guint from = 0; from < n;)
+    {
+      guint done = sgm_engine_submit_together (self->engine, submissions + from, n - from);
+
+      for (guint i = from; i < from + done; i++)
+        {
+          jobs[i]->result = submissions[i].entry;
+          jobs[i]->error = submissions[i].error;
+          if (submissions[i].entry != NULL)
+            emit_own (self, submissions[i].entry);
+        }
+      sgm_jobs_finish (jobs + from, done);
+      from += done;
+    }
+}
+
+/* Makes the changes real that wait in a row.
+ * Returns: the job after them, or NULL where there is none */
+static SgmJob *
+submit_row (SgmStore *self,
+            SgmJob      *job)
+{
+  g_autoptr (GPtrArray) row = g_ptr_array_new ();
+
+  for (; job != NULL && is_submit (job); job = row->len < TOGETHER ? g_async_queue_try_pop (self->jobs) : NULL)
+    if (!drop_cancelled (job))
+      g_ptr_array_add (row, job);
+  if (row->len > 0)
+    submit_jobs (self, (SgmJob **) row->pdata, row->len);
+  return job;
 }
 
 static gpointer
@@ -236,20 +227,23 @@ run_thread (gpointer data)
 
   while (TRUE)
     {
-      Job *job = g_async_queue_timeout_pop (self->jobs, FOLLOW_MICROSECONDS);
+      SgmJob *job = g_async_queue_timeout_pop (self->jobs, FOLLOW_MICROSECONDS);
 
       if (job == NULL)
+        look_for_news (self);
+      else if (is_submit (job))
+        job = submit_row (self, job);
+      if (job != NULL && job->run == NULL)
         {
-          look_for_news (self);
-          continue;
-        }
-      if (job->run == NULL)
-        {
-          job_free (job);
+          sgm_job_free (job);
           return NULL;
         }
-      run_job (self, job);
-      finish_job (job);
+      if (job != NULL)
+        {
+          run_job (self, job);
+          sgm_jobs_finish (&job, 1);
+        }
+      g_atomic_int_set (&self->held_pages, (int) sgm_engine_get_held_pages (self->engine));
     }
 }
 
@@ -257,7 +251,7 @@ run_thread (gpointer data)
 
 static gpointer
 run_and_wait (SgmStore  *self,
-              Job       *job,
+              SgmJob    *job,
               GError   **error)
 {
   gpointer result;
@@ -271,13 +265,13 @@ run_and_wait (SgmStore  *self,
   result = job->result;
   if (job->error != NULL)
     g_propagate_error (error, job->error);
-  job_free (job);
+  sgm_job_free (job);
   return result;
 }
 
 static void
 run_later (SgmStore            *self,
-           Job                 *job,
+           SgmJob              *job,
            gpointer             source_tag,
            GCancellable        *cancellable,
            GAsyncReadyCallback  callback,
@@ -418,7 +412,7 @@ sgm_store_close (SgmStore *store)
   if (store->thread == NULL)
     return;
 
-  g_async_queue_push (store->jobs, job_new (NULL, NULL, NULL, NULL));
+  g_async_queue_push (store->jobs, sgm_job_new (NULL, NULL, NULL, NULL));
   g_thread_join (g_steal_pointer (&store->thread));
   g_clear_pointer (&store->engine, sgm_engine_close);
 }
@@ -445,36 +439,10 @@ sgm_store_is_held (SgmStore *store)
 
 /* Changes ------------------------------------------------------------------ */
 
-static SgmEntry *
-submit (SgmStore   *self,
-        SgmChange  *change,
-        GError    **error)
-{
-  SgmEntry *entry = sgm_engine_submit (self->engine, change, error);
-
-  if (entry == NULL || self->followed < 0)
-    return entry;
-
-  /* Others' entries that came before are emitted first. */
-  if (entry->seq == self->followed + 1)
-    send_entry (self, entry);
-  else
-    follow (self, NULL);
-  return entry;
-}
-
-static gpointer
-submit_in_thread (SgmStore  *self,
-                  Job       *job,
-                  GError   **error)
-{
-  return submit (self, job->argument, error);
-}
-
-static Job *
+static SgmJob *
 submit_job (SgmChange *change)
 {
-  return job_new (submit_in_thread, sgm_change_ref (change), (GDestroyNotify) sgm_change_unref,
+  return sgm_job_new (submit_in_row, sgm_change_ref (change), (GDestroyNotify) sgm_change_unref,
                   (GDestroyNotify) sgm_entry_unref);
 }
 
@@ -538,7 +506,7 @@ typedef struct
 /* Some events at a time, so that others' changes come between. */
 static gpointer
 erase_in_thread (SgmStore  *self,
-                 Job       *job,
+                 SgmJob    *job,
                  GError   **error)
 {
   Erasing *erasing = job->argument;
@@ -550,9 +518,10 @@ erase_in_thread (SgmStore  *self,
     return NULL;
   if (change != NULL)
     {
-      entry = submit (self, change, error);
+      entry = sgm_engine_submit (self->engine, change, error);
       if (entry == NULL)
         return NULL;
+      emit_own (self, entry);
       erasing->n += sgm_change_get_records (change)->len;
     }
   else if (erasing->after == G_MAXINT64 && erasing->n > 0)
@@ -580,7 +549,7 @@ sgm_store_erase_reporters (SgmStore      *store,
 
   while (erasing.after != G_MAXINT64)
     if (g_cancellable_set_error_if_cancelled (cancellable, error)
-        || run_and_wait (store, job_new (erase_in_thread, &erasing, NULL, NULL), error) == NULL)
+        || run_and_wait (store, sgm_job_new (erase_in_thread, &erasing, NULL, NULL), error) == NULL)
       return FALSE;
   if (n_events != NULL)
     *n_events = erasing.n;
@@ -591,7 +560,7 @@ sgm_store_erase_reporters (SgmStore      *store,
 
 static gpointer
 load_in_thread (SgmStore  *self,
-                Job       *job,
+                SgmJob    *job,
                 GError   **error)
 {
   SgmSnapshot *snapshot = NULL;
@@ -610,10 +579,10 @@ load_in_thread (SgmStore  *self,
   return snapshot;
 }
 
-static Job *
+static SgmJob *
 load_job (GCancellable *cancellable)
 {
-  Job *job = job_new (load_in_thread, NULL, NULL, (GDestroyNotify) sgm_snapshot_unref);
+  SgmJob *job = sgm_job_new (load_in_thread, NULL, NULL, (GDestroyNotify) sgm_snapshot_unref);
 
   g_set_object (&job->cancellable, cancellable);
   return job;
@@ -658,7 +627,7 @@ sgm_store_load_finish (SgmStore      *store,
 
 static gpointer
 read_table_in_thread (SgmStore  *self,
-                      Job       *job,
+                      SgmJob    *job,
                       GError   **error)
 {
   return sgm_rows_select (sgm_engine_get_database (self->engine), job->argument, "ORDER BY id", 0, error);
@@ -679,13 +648,13 @@ sgm_store_read_table (SgmStore        *store,
                       GError         **error)
 {
   return run_and_wait (store,
-                       job_new (read_table_in_thread, (gpointer) table, NULL, (GDestroyNotify) g_ptr_array_unref),
+                       sgm_job_new (read_table_in_thread, (gpointer) table, NULL, (GDestroyNotify) g_ptr_array_unref),
                        error);
 }
 
 static gpointer
 audit_in_thread (SgmStore  *self,
-                 Job       *job,
+                 SgmJob    *job,
                  GError   **error)
 {
   return sgm_engine_audit (self->engine, error);
@@ -707,7 +676,7 @@ sgm_store_audit (SgmStore      *store,
                  GCancellable  *cancellable,
                  GError       **error)
 {
-  Job *job = job_new (audit_in_thread, NULL, NULL, (GDestroyNotify) sgm_audit_free);
+  SgmJob *job = sgm_job_new (audit_in_thread, NULL, NULL, (GDestroyNotify) sgm_audit_free);
 
   g_set_object (&job->cancellable, cancellable);
   return run_and_wait (store, job, error);
@@ -739,7 +708,7 @@ sgm_store_check_journal (SgmStore  *store,
 
 static gpointer
 head_in_thread (SgmStore  *self,
-                Job       *job,
+                SgmJob    *job,
                 GError   **error)
 {
   return sgm_journal_dup_head (sgm_engine_get_database (self->engine), error);
@@ -758,7 +727,7 @@ SgmHead *
 sgm_store_dup_head (SgmStore  *store,
                     GError   **error)
 {
-  return run_and_wait (store, job_new (head_in_thread, NULL, NULL, (GDestroyNotify) sgm_head_free), error);
+  return run_and_wait (store, sgm_job_new (head_in_thread, NULL, NULL, (GDestroyNotify) sgm_head_free), error);
 }
 
 /* The object --------------------------------------------------------------- */

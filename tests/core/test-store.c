@@ -359,6 +359,80 @@ test_async (Fixture       *f,
 }
 
 static void
+execute (const char *path,
+         const char *sql)
+{
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (handle);
+}
+
+typedef struct
+{
+  guint n_done;
+  guint n_refused;
+  gint64 last;
+} Row;
+
+static void
+on_row (GObject      *source,
+        GAsyncResult *result,
+        gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmEntry) entry = sgm_store_submit_finish (SGM_STORE (source), result, &error);
+  Row *row = data;
+
+  if (entry != NULL)
+    g_assert_cmpint (entry->seq, ==, ++row->last);
+  else
+    {
+      g_assert_true (g_error_matches (error, SGM_ERROR, SGM_ERROR_REPEATED)
+                     || g_error_matches (error, SGM_ERROR, SGM_ERROR_CONFLICT));
+      row->n_refused++;
+    }
+  row->n_done++;
+}
+
+/* Changes that wait in a row share a transaction. What the rules refuse, and
+ * what fails while it is written, hinders no other. */
+static void
+test_row (Fixture       *f,
+          gconstpointer  data)
+{
+  g_autoptr (SgmSnapshot) snapshot = sgm_store_load (f->store, NULL);
+  g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) error = NULL;
+  Row row = { 0, 0, 1 };
+  gint64 n;
+
+  execute (f->path, "CREATE TRIGGER bad BEFORE INSERT ON sgm_step WHEN (SELECT title FROM sgm_event WHERE id = new.event) "
+                    "= 'bad' BEGIN SELECT RAISE (ABORT, 'bad'); END");
+  g_signal_connect (f->store, "entry", G_CALLBACK (collect), seqs);
+  for (guint i = 0; i < 200; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("row-%u", i - (i % 10 == 9));
+      SgmReport report = { SGM_SOURCE_TERMINAL, id, SMALL_MATTER_URGENT, i % 50 == 25 ? "bad" : NULL, SMALL_UNIT_WEST,
+                           SMALL_X, SMALL_Y, NULL };
+      g_autoptr (SgmChange) change = sgm_change_new_report_event (&report);
+
+      sgm_store_submit_async (f->store, change, NULL, on_row, &row);
+    }
+  while (row.n_done < 200)
+    g_main_context_iteration (NULL, TRUE);
+  /* Those that were reported before, and those that cannot be written. */
+  g_assert_cmpuint (row.n_refused, ==, 20 + 4);
+  g_assert_cmpuint (seqs->len, ==, 200 - 24);
+  for (guint i = 0; i < seqs->len; i++)
+    g_assert_cmpint (g_array_index (seqs, gint64, i), ==, i + 2);
+  sgm_store_check_journal (f->store, &n, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, 1 + 200 - 24);
+}
+
+static void
 on_cancelled (GObject      *source,
               GAsyncResult *result,
               gpointer      data)
@@ -387,17 +461,6 @@ test_cancel (Fixture       *f,
     g_main_context_iteration (NULL, TRUE);
   events = sgm_store_read_table (f->store, &sgm_table_event, NULL);
   g_assert_cmpuint (events->len, ==, 0);
-}
-
-static void
-execute (const char *path,
-         const char *sql)
-{
-  sqlite3 *handle;
-
-  g_assert_cmpint (sqlite3_open (path, &handle), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
-  sqlite3_close (handle);
 }
 
 static void
@@ -467,6 +530,7 @@ main (int    argc,
   ADD ("other-process", test_other_process);
   ADD ("async", test_async);
   ADD ("cancel-load", test_cancel_load);
+  ADD ("row", test_row);
   ADD ("cancel", test_cancel);
   ADD ("journal-chain", test_journal_chain);
   ADD ("reopen", test_reopen);
