@@ -2,6 +2,7 @@
 #include "map/sgm-map-canvas.h"
 
 #include <adwaita.h>
+#include <math.h>
 #include <string.h>
 
 #include "basemap/sgm-basemap-painter.h"
@@ -13,6 +14,9 @@
 /* How near to the edge of the view something may be and still count as
  * seen, as a part of the view. */
 #define EDGE 0.12
+
+#define SMALL_WIDTH 640
+#define SMALL_HEIGHT 480
 
 struct _SgmMapCanvas
 {
@@ -32,6 +36,7 @@ struct _SgmMapCanvas
   SgmBox box;
   double margin;
   double max_zoom;
+  double min_zoom; /* where the areas are still more than a dot */
 
   /* Where an animation is going, so that a second key press goes on from
    * there and not from halfway. */
@@ -126,7 +131,7 @@ get_fit (SgmMapCanvas *self,
   sgm_view_fit (&view, &self->box, self->margin);
   *longitude = sgm_mercator_longitude (view.x);
   *latitude = sgm_mercator_latitude (view.y);
-  *zoom = CLAMP (view.zoom, SGM_MAP_MIN_ZOOM, self->max_zoom);
+  *zoom = CLAMP (view.zoom, self->min_zoom, self->max_zoom);
 }
 
 static void
@@ -232,6 +237,7 @@ sgm_map_canvas_init (SgmMapCanvas *self)
   shumate_map_set_zoom_on_double_click (self->map, FALSE);
 
   self->source = sgm_tile_source_new ();
+  self->min_zoom = SGM_MAP_MIN_ZOOM;
   viewport = shumate_map_get_viewport (self->map);
   shumate_viewport_set_reference_map_source (viewport, SHUMATE_MAP_SOURCE (self->source));
   self->base = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), viewport);
@@ -269,6 +275,18 @@ sgm_map_canvas_get_viewport (SgmMapCanvas *self)
   return shumate_map_get_viewport (self->map);
 }
 
+/* No further away than where all of them take up half of a small map. */
+static void
+limit_zoom (SgmMapCanvas *self,
+            const SgmBox *box)
+{
+  SgmView view = { .width = SMALL_WIDTH / 2, .height = SMALL_HEIGHT / 2, .scale = 1 };
+
+  sgm_view_fit (&view, box, 0);
+  self->min_zoom = CLAMP (floor (view.zoom), SGM_MAP_MIN_ZOOM, SGM_MAP_MAX_ZOOM);
+  shumate_viewport_set_min_zoom_level (shumate_map_get_viewport (self->map), (guint) self->min_zoom);
+}
+
 /**
  * sgm_map_canvas_set_areas:
  * @self: a canvas
@@ -280,6 +298,19 @@ sgm_map_canvas_set_areas (SgmMapCanvas *self,
 {
   sgm_area_layer_set_areas (self->areas, areas);
   sgm_label_layer_set_areas (self->labels, areas);
+  if (areas != NULL && sgm_area_set_get_n_areas (areas) > 0)
+    limit_zoom (self, sgm_geometry_get_box (sgm_area_set_get (areas, 0)->geometry));
+}
+
+/**
+ * sgm_map_canvas_get_min_zoom:
+ *
+ * Returns: the furthest zoom level
+ */
+double
+sgm_map_canvas_get_min_zoom (SgmMapCanvas *self)
+{
+  return self->min_zoom;
 }
 
 /**
@@ -381,7 +412,7 @@ sgm_map_canvas_set_view (SgmMapCanvas *self,
 {
   sgm_map_canvas_stop (self);
   self->must_fit = FALSE;
-  set_viewport (self, longitude, latitude, CLAMP (zoom, SGM_MAP_MIN_ZOOM, SGM_MAP_MAX_ZOOM));
+  set_viewport (self, longitude, latitude, CLAMP (zoom, self->min_zoom, SGM_MAP_MAX_ZOOM));
 }
 
 /**
@@ -414,7 +445,7 @@ sgm_map_canvas_go_to (SgmMapCanvas *self,
 {
   gboolean animate = FALSE;
 
-  zoom = CLAMP (zoom, SGM_MAP_MIN_ZOOM, SGM_MAP_MAX_ZOOM);
+  zoom = CLAMP (zoom, self->min_zoom, SGM_MAP_MAX_ZOOM);
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)),
                 "gtk-enable-animations", &animate, NULL);
   sgm_map_canvas_stop (self);

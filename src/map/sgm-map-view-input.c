@@ -258,8 +258,8 @@ on_take_back (GtkWidget *widget,
   return sgm_map_view_draw_back (SGM_MAP_VIEW (widget));
 }
 
-/* One step back, or one level of selection up: from the event to its area, then from area to
- * area, at last to nothing, where the key is left to others. */
+/* One step back, or from several areas to one of them. Where one is selected,
+ * the key is left to others, who know what goes with it. */
 static gboolean
 on_escape (GtkWidget *widget,
            GVariant  *args,
@@ -270,7 +270,7 @@ on_escape (GtkWidget *widget,
 
   if (sgm_map_view_cancel (self))
     return TRUE;
-  if (self->event == 0 && area == NULL)
+  if (sgm_selection_get_n (self->selection) <= 1)
     return FALSE;
   if (self->event != 0)
     {

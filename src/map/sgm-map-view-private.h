@@ -40,6 +40,7 @@ struct _SgmMapView
   gint64 event;
   gint64 hovered;
   gint64 hovered_event;
+  guint hovered_badge; /* how many events it stands for, 0 for no badge */
   SgmLevel level;
 
   gboolean pointer_inside;

@@ -73,6 +73,15 @@ dup_value (SgmMapView    *self,
   return sgm_theme_dup_value (self->theme, self->district, area);
 }
 
+/* An event's own grid, which a sign that is larger than its place may not lie
+ * over. */
+static const SgmArea *
+find_grid (SgmMapView *self,
+           SgmRecord  *event)
+{
+  return sgm_map_view_find_area (self, sgm_record_get_int (event, SGM_EVENT_GRID));
+}
+
 /* What is selected is a description of the map; the strip's label, which can
  * take the focus, also says what is pointed at. */
 void
@@ -83,7 +92,9 @@ sgm_map_view_update_place (SgmMapView *self)
   SgmRecord *event = sgm_map_view_find_event (self, self->hovered_event);
   const SgmArea *area = sgm_map_view_find_area (self, self->hovered);
 
-  if (event == NULL && self->hovered == 0)
+  if (event != NULL)
+    area = find_grid (self, event);
+  else if (self->hovered == 0)
     event = sgm_map_view_find_event (self, self->event);
   if (area != NULL)
     append_chain (text, self, area);
@@ -95,7 +106,11 @@ sgm_map_view_update_place (SgmMapView *self)
     g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "",
                             sgm_record_get_text (event, SGM_EVENT_TITLE));
 
-  value = dup_value (self, event == NULL ? area : NULL);
+  if (self->hovered_badge > 1)
+    g_string_append_printf (text, ngettext (" · %u open event", " · %u open events", self->hovered_badge),
+                            self->hovered_badge);
+
+  value = dup_value (self, event == NULL && self->hovered_badge == 0 ? area : NULL);
   sgm_map_strip_set_place (self->strip, text->str, value);
 }
 

@@ -91,13 +91,18 @@ sgm_map_view_update_hover (SgmMapView *self)
   SgmEventHit hit;
 
   self->hovered_event = 0;
+  self->hovered_badge = 0;
   if (self->pointer_inside && self->tool == SGM_MAP_TOOL_NONE)
     {
       area = sgm_map_view_find_area_at (self, self->pointer_x, self->pointer_y);
       if (sgm_event_layer_find_at (sgm_map_canvas_get_events (self->canvas),
-                                   self->pointer_x, self->pointer_y, &hit)
-          && hit.n_events == 1)
-        self->hovered_event = hit.event;
+                                   self->pointer_x, self->pointer_y, &hit))
+        {
+          if (hit.n_events == 1)
+            self->hovered_event = hit.event;
+          else
+            self->hovered_badge = hit.n_events;
+        }
     }
 
   id = area != NULL ? area->id : 0;
@@ -126,7 +131,7 @@ on_canvas_moved (SgmMapView   *self,
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
     }
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.zoom-in", zoom < SGM_MAP_MAX_ZOOM);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.zoom-out", zoom > SGM_MAP_MIN_ZOOM);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "map.zoom-out", zoom > sgm_map_canvas_get_min_zoom (canvas));
   if (self->pointer_inside)
     sgm_map_view_update_hover (self);
 }

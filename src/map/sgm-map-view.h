@@ -37,7 +37,8 @@ G_BEGIN_DECLS
  * Keys: the arrows go on to the selected area's neighbour in that direction,
  * or move the map where nothing is selected, a tool is in hand or Shift is
  * held; + and − zoom, Home shows the whole district, Page Up and Page Down go
- * up and down the levels, Escape goes one step back and then one level up,
+ * up and down the levels, Escape goes one step back (and is left to others
+ * where one area is selected and nothing is drawn),
  * Menu and Shift+F10 ask for the context menu. While something is drawn, Enter
  * ends it and Backspace takes back a point.
  */

@@ -33,6 +33,14 @@ on_selected (SgmEventList  *self,
     gtk_widget_activate_action (GTK_WIDGET (self), "win.choose-event", "x", get_row_event (row));
 }
 
+/* After a click the keys are the map's again, where Home and the arrows do
+ * what they always do; whoever came by key goes on in the list. */
+static void
+on_clicked (SgmEventList *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-map", NULL);
+}
+
 static void
 add_event (SgmEventList *self,
            SgmRecord    *event)
@@ -129,6 +137,7 @@ sgm_event_list_class_init (SgmEventListClass *class)
                                                "/io/github/smartgridmap/SmartGridMap/sgm-event-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SgmEventList, list);
   gtk_widget_class_bind_template_child (widget_class, SgmEventList, more);
+  gtk_widget_class_bind_template_callback (widget_class, on_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
 }
 

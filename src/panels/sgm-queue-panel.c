@@ -209,6 +209,14 @@ on_news_clicked (SgmQueuePanel *self)
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", 0);
 }
 
+/* After a click the keys are the map's again, where Home and the arrows do
+ * what they always do; whoever came by key goes on in the list. */
+static void
+on_clicked (SgmQueuePanel *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-map", NULL);
+}
+
 static void
 on_enter (SgmQueuePanel *self)
 {
@@ -301,6 +309,7 @@ sgm_queue_panel_class_init (SgmQueuePanelClass *class)
   gtk_widget_class_bind_template_child (widget_class, SgmQueuePanel, outbox);
   gtk_widget_class_bind_template_callback (widget_class, on_chip_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_news_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_enter);
   gtk_widget_class_bind_template_callback (widget_class, on_leave);
   gtk_widget_class_bind_template_callback (widget_class, on_row_setup);

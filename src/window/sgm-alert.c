@@ -6,7 +6,7 @@
 #include "domain/sgm-tables.h"
 #include "kit/sgm-wording.h"
 
-#define SECONDS 15
+#define SECONDS 8
 
 struct _SgmAlert
 {

@@ -48,6 +48,14 @@ def click_area_with_work(program):
     raise AssertionError("no area on the map has an event to assign")
 
 
+def go_up(program):
+    """Up from a grid to the whole district, where there is nothing to send,
+    whatever was clicked before."""
+    program.press("Escape", "Escape", "Escape")
+    program.find("label", re.compile("^Click an area on the map"),
+                 within=program.find(name="Inspector"))
+
+
 def find_dispatched(program, area):
     """The events of an area that are dispatched, as the inspector's rows say
     them."""
@@ -132,6 +140,7 @@ def main():
 
         program = desktop.start()
         find_assignment(program, *assignment)
+        go_up(program)
         choose_theme(program)
         check_names(program)
         program.close()
