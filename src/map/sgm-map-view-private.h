@@ -37,6 +37,7 @@ struct _SgmMapView
 
   SgmSelection *selection; /* never NULL */
   gint64 area;             /* one of these, or 0 where there are none */
+  char *selection_text;    /* how it is said, or NULL */
   gint64 event;
   gint64 hovered;
   gint64 hovered_event;

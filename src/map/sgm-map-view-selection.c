@@ -75,6 +75,7 @@ select_areas (SgmMapView   *self,
 
   g_cancellable_cancel (self->finding);
   self->area = area;
+  g_clear_pointer (&self->selection_text, g_free);
   if (differs)
     {
       sgm_selection_unref (self->selection);

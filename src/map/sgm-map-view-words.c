@@ -50,16 +50,23 @@ append_names (GString    *text,
     g_string_append (text, " …");
 }
 
-static void
-append_selection (GString    *text,
-                  SgmMapView *self)
+/* Said once: there may be very many areas, and it is wanted at every move of
+ * the pointer. */
+static const char *
+get_selection_text (SgmMapView *self)
 {
   const SgmArea *area = sgm_map_view_find_area (self, self->area);
+  g_autoptr (GString) text = NULL;
 
+  if (self->selection_text != NULL)
+    return self->selection_text;
+  text = g_string_new (NULL);
   if (sgm_selection_get_n (self->selection) > 1)
     append_names (text, self);
   else if (area != NULL)
     append_chain (text, self, area);
+  self->selection_text = g_string_free (g_steal_pointer (&text), FALSE);
+  return self->selection_text;
 }
 
 /* Returns: (transfer full) (nullable): what the area has its colour for; nothing
@@ -99,7 +106,7 @@ sgm_map_view_update_place (SgmMapView *self)
   if (area != NULL)
     append_chain (text, self, area);
   else
-    append_selection (text, self);
+    g_string_append (text, get_selection_text (self));
   if (area == NULL && sgm_selection_get_n (self->selection) == 1)
     area = sgm_map_view_find_area (self, self->area);
   if (event != NULL && sgm_record_get_text (event, SGM_EVENT_TITLE) != NULL)
@@ -118,9 +125,6 @@ sgm_map_view_update_place (SgmMapView *self)
 void
 sgm_map_view_describe (SgmMapView *self)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  append_selection (text, self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  text->str, -1);
+                                  get_selection_text (self), -1);
 }

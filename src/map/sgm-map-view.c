@@ -327,6 +327,7 @@ sgm_map_view_finalize (GObject *object)
   SgmMapView *self = SGM_MAP_VIEW (object);
 
   g_clear_pointer (&self->selection, sgm_selection_unref);
+  g_clear_pointer (&self->selection_text, g_free);
   g_clear_pointer (&self->sketch, sgm_sketch_free);
   g_clear_pointer (&self->shape, sgm_geometry_unref);
   g_clear_pointer (&self->inside, sgm_inside_free);

@@ -8,6 +8,43 @@
 /* What lies aside counts this much more than what lies ahead. */
 #define ASIDE 2.0
 
+/* The best of the areas that meet a square around a place, which reaches
+ * @reach of the map's units in each direction. Returns how far it counts. */
+static double
+find_best (const SgmAreaSet  *areas,
+           const SgmArea     *from,
+           int                east,
+           int                south,
+           double             reach,
+           const SgmArea    **best)
+{
+  double x = sgm_mercator_x (from->label_x);
+  double y = sgm_mercator_y (from->label_y);
+  SgmBox square = {
+    sgm_mercator_longitude (x - reach), sgm_mercator_latitude (y + reach),
+    sgm_mercator_longitude (x + reach), sgm_mercator_latitude (y - reach),
+  };
+  g_autoptr (GArray) near = sgm_area_set_query (areas, from->level, &square);
+  double least = G_MAXDOUBLE;
+
+  *best = NULL;
+  for (guint i = 0; i < near->len; i++)
+    {
+      const SgmArea *area = sgm_area_set_get (areas, g_array_index (near, guint, i));
+      double dx = sgm_mercator_x (area->label_x) - x;
+      double dy = sgm_mercator_y (area->label_y) - y;
+      double ahead = dx * east + dy * south;
+      double aside = fabs (dx * south) + fabs (dy * east);
+
+      if (area != from && ahead > 0 && aside <= ahead && ahead + ASIDE * aside < least)
+        {
+          least = ahead + ASIDE * aside;
+          *best = area;
+        }
+    }
+  return least;
+}
+
 /**
  * sgm_map_walk:
  * @areas: the areas
@@ -27,26 +64,16 @@ sgm_map_walk (const SgmAreaSet *areas,
               int               east,
               int               south)
 {
-  double x = sgm_mercator_x (from->label_x);
-  double y = sgm_mercator_y (from->label_y);
-  double least = G_MAXDOUBLE;
-  const SgmArea *best = NULL;
-  guint first, end;
+  const SgmBox *own = sgm_geometry_get_box (from->geometry);
+  const SgmBox *all = sgm_geometry_get_box (sgm_area_set_get (areas, 0)->geometry);
+  double whole = sgm_mercator_x (all->max_x) - sgm_mercator_x (all->min_x)
+                 + sgm_mercator_y (all->min_y) - sgm_mercator_y (all->max_y);
+  double reach = sgm_mercator_x (own->max_x) - sgm_mercator_x (own->min_x)
+                 + sgm_mercator_y (own->min_y) - sgm_mercator_y (own->max_y);
+  const SgmArea *best;
 
-  sgm_area_set_get_level (areas, from->level, &first, &end);
-  for (guint i = first; i < end; i++)
-    {
-      const SgmArea *area = sgm_area_set_get (areas, i);
-      double dx = sgm_mercator_x (area->label_x) - x;
-      double dy = sgm_mercator_y (area->label_y) - y;
-      double ahead = dx * east + dy * south;
-      double aside = fabs (dx * south) + fabs (dy * east);
-
-      if (area != from && ahead > 0 && aside <= ahead && ahead + ASIDE * aside < least)
-        {
-          least = ahead + ASIDE * aside;
-          best = area;
-        }
-    }
+  /* Middles outside the square are further ahead than it reaches. */
+  while (find_best (areas, from, east, south, reach, &best) > reach && reach < whole)
+    reach *= 2;
   return best;
 }

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "geo/sgm-mercator.h"
 #include "map/sgm-event-clusters.h"
 #include "map/sgm-map-walk.h"
 #include "map/sgm-tile-image.h"
@@ -81,6 +82,40 @@ test_many_clusters (void)
 
       g_assert_cmpfloat (hypot (points[first].x - points[i].x, points[first].y - points[i].y),
                          <, distance);
+    }
+}
+
+/* What an arrow key finds with the index is what a look at all areas finds. */
+static void
+test_walk_against_all (void)
+{
+  g_autoptr (SgmAreaSet) areas = patchwork_new ();
+
+  for (guint turn = 0; turn < 200; turn++)
+    {
+      guint n = g_test_rand_int_range (1, sgm_area_set_get_n_areas (areas));
+      const SgmArea *from = sgm_area_set_get (areas, n);
+      int east = turn % 4 == 0 ? 1 : turn % 4 == 1 ? -1 : 0;
+      int south = turn % 4 == 2 ? 1 : turn % 4 == 3 ? -1 : 0;
+      const SgmArea *best = NULL;
+      double least = G_MAXDOUBLE;
+      guint first, end;
+
+      sgm_area_set_get_level (areas, from->level, &first, &end);
+      for (guint i = first; i < end; i++)
+        {
+          const SgmArea *area = sgm_area_set_get (areas, i);
+          double dx = sgm_mercator_x (area->label_x) - sgm_mercator_x (from->label_x);
+          double dy = sgm_mercator_y (area->label_y) - sgm_mercator_y (from->label_y);
+          double ahead = dx * east + dy * south;
+          double aside = fabs (dx * south) + fabs (dy * east);
+
+          if (area == from || ahead <= 0 || aside > ahead || ahead + 2 * aside >= least)
+            continue;
+          least = ahead + 2 * aside;
+          best = area;
+        }
+      g_assert_true (sgm_map_walk (areas, from, east, south) == best);
     }
 }
 
@@ -290,6 +325,7 @@ main (int   argc,
   g_test_add_func ("/map-parts/clusters", test_clusters);
   g_test_add_func ("/map-parts/many-clusters", test_many_clusters);
   g_test_add_func ("/map-parts/walk", test_walk);
+  g_test_add_func ("/map-parts/walk-against-all", test_walk_against_all);
   g_test_add_func ("/map-parts/decode", test_decode);
   g_test_add_func ("/map-parts/load", test_load);
   return g_test_run ();
