@@ -2,6 +2,10 @@
 #include "geo/sgm-probe.h"
 
 #include <geos_c.h>
+#include <math.h>
+
+/* Areas that differ by a smaller part than this are the same. */
+#define SAME_AREA 1e-9
 
 struct _SgmProbe
 {
@@ -192,31 +196,53 @@ read_geos (GEOSContextHandle_t  geos,
                                     (const guint *) polygon_ends->data, polygon_ends->len);
 }
 
+/* Where neighbours share their borders vertex for vertex, it is enough to take
+ * away what is there twice, many times as fast as finding where they meet. It
+ * is known to have gone well by its area. */
+static GEOSGeometry *
+merge (GEOSContextHandle_t  geos,
+       const GEOSGeometry  *all)
+{
+  GEOSGeometry *merged = GEOSCoverageUnion_r (geos, all);
+  double before = 0, after = 0;
+
+  if (merged != NULL
+      && GEOSArea_r (geos, all, &before) == 1 && GEOSArea_r (geos, merged, &after) == 1
+      && fabs (after - before) <= SAME_AREA * before)
+    return merged;
+  if (merged != NULL)
+    GEOSGeom_destroy_r (geos, merged);
+  return GEOSUnaryUnion_r (geos, all);
+}
+
 /**
  * sgm_probe_merge:
  * @parts: multipolygons that do not overlap
  * @n_parts: how many
  *
- * Takes some tens of milliseconds for a thousand parts: not for the main
- * thread.
+ * Takes some milliseconds for a hundred parts: not for the main thread.
  *
  * Returns: (transfer full) (nullable): all of them as one, without the borders
- *   between them; %NULL where there is nothing left
+ *   that two of them share vertex for vertex; %NULL where there is nothing left
  */
 SgmGeometry *
 sgm_probe_merge (const SgmGeometry *const *parts,
                  guint                     n_parts)
 {
-  GEOSContextHandle_t geos = GEOS_init_r ();
-  g_autofree GEOSGeometry **members = g_new (GEOSGeometry *, n_parts);
+  g_autofree GEOSGeometry **members = NULL;
+  GEOSContextHandle_t geos;
   GEOSGeometry *all;
   GEOSGeometry *merged;
   SgmGeometry *result = NULL;
 
+  if (n_parts == 1)
+    return sgm_geometry_ref ((SgmGeometry *) parts[0]);
+  geos = GEOS_init_r ();
+  members = g_new (GEOSGeometry *, n_parts);
   for (guint i = 0; i < n_parts; i++)
     members[i] = make_geos (geos, parts[i]);
   all = GEOSGeom_createCollection_r (geos, GEOS_GEOMETRYCOLLECTION, members, n_parts);
-  merged = all != NULL ? GEOSUnaryUnion_r (geos, all) : NULL;
+  merged = all != NULL ? merge (geos, all) : NULL;
   if (merged != NULL)
     {
       result = read_geos (geos, merged);
