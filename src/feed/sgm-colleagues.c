@@ -68,9 +68,11 @@ get_duty (SgmColleagues *self,
          && sgm_record_get_int (task, SGM_TASK_STATE) < SGM_TASK_STATE_DELIVERED ? TELL : NOTHING;
 }
 
+/* What has waited before they came may be dealt with at once. */
 static void
 consider (SgmColleagues *self,
-          SgmRecord     *event)
+          SgmRecord     *event,
+          gboolean       is_news)
 {
   Duty duty = get_duty (self, event);
 
@@ -78,7 +80,7 @@ consider (SgmColleagues *self,
     sgm_agenda_remove (self->agenda, sgm_record_get_id (event));
   else
     sgm_agenda_put (self->agenda, sgm_record_get_id (event),
-                    g_rand_double_range (self->rand, waits[duty].least, waits[duty].most) / self->pace);
+                    g_rand_double_range (self->rand, is_news ? waits[duty].least : 0, waits[duty].most) / self->pace);
 }
 
 static void
@@ -88,7 +90,7 @@ consider_all (SgmColleagues *self)
 
   for (guint i = 0; i < events->len; i++)
     if (!sgm_agenda_has (self->agenda, sgm_record_get_id (events->pdata[i])))
-      consider (self, events->pdata[i]);
+      consider (self, events->pdata[i], FALSE);
 }
 
 static void
@@ -106,7 +108,7 @@ on_district_changed (SgmColleagues *self,
                            ? sgm_district_get_record (self->district, op->table, op->id) : NULL;
 
       if (event != NULL)
-        consider (self, event);
+        consider (self, event, TRUE);
     }
 }
 

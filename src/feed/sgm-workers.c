@@ -131,14 +131,16 @@ find_step (SgmRecord *task)
   return i;
 }
 
+/* Who was at it before is somewhere on the way. */
 static void
 consider (SgmWorkers *self,
-          SgmRecord  *task)
+          SgmRecord  *task,
+          gboolean    is_news)
 {
   guint step = find_step (task);
 
   if (has_order (task))
-    sgm_agenda_put (self->agenda, sgm_record_get_id (task), draw_time (self, steps[step].least, steps[step].most));
+    sgm_agenda_put (self->agenda, sgm_record_get_id (task), draw_time (self, is_news ? steps[step].least : 0, steps[step].most));
   else
     sgm_agenda_remove (self->agenda, sgm_record_get_id (task));
 }
@@ -150,7 +152,7 @@ consider_all (SgmWorkers *self)
 
   for (guint i = 0; i < tasks->len; i++)
     if (!sgm_agenda_has (self->agenda, sgm_record_get_id (tasks->pdata[i])))
-      consider (self, tasks->pdata[i]);
+      consider (self, tasks->pdata[i], FALSE);
 }
 
 static void
@@ -168,7 +170,7 @@ on_district_changed (SgmWorkers *self,
                           ? sgm_district_get_record (self->district, op->table, op->id) : NULL;
 
       if (task != NULL)
-        consider (self, task);
+        consider (self, task, TRUE);
     }
 }
 
