@@ -48,6 +48,76 @@ match_code (const char *code,
   return match == MATCH_INSIDE ? MATCH_NONE : match;
 }
 
+/* All words have to be in a text; the worst answer counts. */
+static Match
+match_words (const char  *text,
+             char       **words)
+{
+  Match worst = MATCH_WHOLE;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    worst = MAX (worst, match_text (text, words[i]));
+  return worst;
+}
+
+/* Whether an area, or one that it is part of, is called so. */
+static gboolean
+is_called (SgmAreaSet    *areas,
+           const SgmArea *area,
+           const char    *word)
+{
+  while (match_text (area->name, word) == MATCH_NONE)
+    {
+      if (area->parent == SGM_AREA_NONE)
+        return FALSE;
+      area = sgm_area_set_get (areas, area->parent);
+    }
+  return TRUE;
+}
+
+/* One word at least is the thing's own; the others may say where it is. */
+static Match
+match_placed (SgmAreaSet     *areas,
+              const SgmArea  *area,
+              char          **words,
+              Match         (*match) (gconstpointer thing, const char *word),
+              gconstpointer   thing)
+{
+  Match worst = MATCH_WHOLE;
+  gboolean is_own = FALSE;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      Match own = match (thing, words[i]);
+
+      if (own != MATCH_NONE)
+        is_own = TRUE;
+      else if (area != NULL && is_called (areas, area, words[i]))
+        own = MATCH_INSIDE;
+      worst = MAX (worst, own);
+    }
+  return is_own ? worst : MATCH_NONE;
+}
+
+static Match
+match_area (gconstpointer  thing,
+            const char    *word)
+{
+  const SgmArea *area = thing;
+
+  return MIN (match_code (area->code, word), match_text (area->name, word));
+}
+
+static Match
+match_event (gconstpointer  thing,
+             const char    *word)
+{
+  SgmRecord *event = (SgmRecord *) thing;
+
+  return MIN (match_text (sgm_record_get_text (event, SGM_EVENT_NO), word),
+              match_text (sgm_record_get_text (event, SGM_EVENT_TITLE), word));
+}
+
 static void
 add_hit (GArray *hits,
          Match   match,
@@ -74,7 +144,7 @@ compare_hits (gconstpointer a,
 
 static GArray *
 find_areas (SgmDistrict *district,
-            const char  *needle)
+            char       **words)
 {
   GArray *hits = g_array_new (FALSE, FALSE, sizeof (Hit));
   SgmAreaSet *areas = sgm_district_get_areas (district);
@@ -83,8 +153,7 @@ find_areas (SgmDistrict *district,
     {
       const SgmArea *area = sgm_area_set_get (areas, i);
 
-      add_hit (hits, MIN (match_code (area->code, needle), match_text (area->name, needle)),
-               i, area->id);
+      add_hit (hits, match_placed (areas, area, words, match_area, area), i, area->id);
     }
   return hits;
 }
@@ -93,7 +162,7 @@ static GArray *
 find_records (SgmDistrict    *district,
               const SgmTable *table,
               guint           column,
-              const char     *needle)
+              char          **words)
 {
   GArray *hits = g_array_new (FALSE, FALSE, sizeof (Hit));
   g_autoptr (GPtrArray) records = sgm_district_dup_records (district, table);
@@ -102,7 +171,7 @@ find_records (SgmDistrict    *district,
     {
       SgmRecord *record = g_ptr_array_index (records, i);
 
-      add_hit (hits, match_text (sgm_record_get_text (record, column), needle), i,
+      add_hit (hits, match_words (sgm_record_get_text (record, column), words), i,
                sgm_record_get_id (record));
     }
   return hits;
@@ -125,19 +194,19 @@ compare_events (gconstpointer a,
 /* Open events in the queue's order, then the closed ones that are in memory. */
 static GArray *
 find_events (SgmDistrict *district,
-             const char  *needle)
+             char       **words)
 {
   GArray *hits = g_array_new (FALSE, FALSE, sizeof (Hit));
+  SgmAreaSet *areas = sgm_district_get_areas (district);
   g_autoptr (GPtrArray) events = sgm_district_dup_records (district, &sgm_table_event);
 
   g_ptr_array_sort (events, compare_events);
   for (guint i = 0; i < events->len; i++)
     {
       SgmRecord *event = g_ptr_array_index (events, i);
-      Match no = match_text (sgm_record_get_text (event, SGM_EVENT_NO), needle);
-      Match title = match_text (sgm_record_get_text (event, SGM_EVENT_TITLE), needle);
+      const SgmArea *grid = sgm_area_set_find_id (areas, sgm_record_get_int (event, SGM_EVENT_GRID));
 
-      add_hit (hits, MIN (no, title), i, sgm_record_get_id (event));
+      add_hit (hits, match_placed (areas, grid, words, match_event, event), i, sgm_record_get_id (event));
     }
   return hits;
 }
@@ -197,8 +266,12 @@ describe_event (SgmDistrict *district,
   const char *no = sgm_record_get_text (event, SGM_EVENT_NO);
   const char *stage = sgm_stage_get_name (sgm_record_get_int (event, SGM_EVENT_STAGE));
 
+  const SgmArea *grid = sgm_area_set_find_id (sgm_district_get_areas (district),
+                                              sgm_record_get_int (event, SGM_EVENT_GRID));
+
   return found_new (SGM_FOUND_EVENT, id, sgm_record_get_text (event, SGM_EVENT_TITLE),
-                    g_strdup_printf ("%s · %s", no != NULL ? no : "", stage));
+                    g_strdup_printf ("%s · %s · %s", grid != NULL ? grid->name : "", stage,
+                                     no != NULL ? no : ""));
 }
 
 static SgmFound *
@@ -258,8 +331,10 @@ sgm_found_free (SgmFound *found)
  * @limit_per_kind: how many things of each kind are wanted at most
  *
  * Finds areas by the beginning of their code and by name, open and recent
- * events by number and title, people and organizations by name. Capitals and
- * full-width letters and figures make no difference.
+ * events by number and title, people and organizations by name. Several words
+ * have to be there all; with areas and events, some of them may be the names
+ * of what these lie in. Capitals and full-width letters and figures make no
+ * difference.
  *
  * Returns: (transfer full) (element-type SgmFound): what was found: areas,
  *   events, people, organizations, each group with the best first; nothing
@@ -272,6 +347,7 @@ sgm_search (SgmDistrict *district,
 {
   GPtrArray *results = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_found_free);
   g_autofree char *needle = NULL;
+  g_auto (GStrv) words = NULL;
 
   g_return_val_if_fail (SGM_IS_DISTRICT (district), results);
 
@@ -279,12 +355,13 @@ sgm_search (SgmDistrict *district,
   needle = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
   if (needle == NULL || *g_strstrip (needle) == '\0')
     return results;
+  words = g_regex_split_simple ("\\s+", needle, 0, 0);
 
-  take_best (district, find_areas (district, needle), limit_per_kind, describe_area, results);
-  take_best (district, find_events (district, needle), limit_per_kind, describe_event, results);
-  take_best (district, find_records (district, &sgm_table_person, SGM_PERSON_NAME, needle),
+  take_best (district, find_areas (district, words), limit_per_kind, describe_area, results);
+  take_best (district, find_events (district, words), limit_per_kind, describe_event, results);
+  take_best (district, find_records (district, &sgm_table_person, SGM_PERSON_NAME, words),
              limit_per_kind, describe_person, results);
-  take_best (district, find_records (district, &sgm_table_org, SGM_ORG_NAME, needle),
+  take_best (district, find_records (district, &sgm_table_org, SGM_ORG_NAME, words),
              limit_per_kind, describe_org, results);
   return results;
 }

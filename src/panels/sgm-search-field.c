@@ -26,6 +26,7 @@ static const struct
 {
   const char *label;
   const char *action;
+  const char *target; /* or NULL */
 } commands[] = {
   { N_("Show the whole district"), "win.show-all" },
   { N_("Show or hide the queue"), "win.queue" },
@@ -33,6 +34,8 @@ static const struct
   { N_("Show or hide the legend"), "win.legend-unfolded" },
   { N_("Start or pause the simulator"), "win.simulator" },
   { N_("Full screen"), "win.fullscreen" },
+  { N_("Dark appearance"), "app.color-scheme", "dark" },
+  { N_("Light appearance"), "app.color-scheme", "light" },
   { N_("Keyboard shortcuts"), "win.show-help-overlay" },
   { N_("About Smart Grid Map"), "app.about" },
 };
@@ -110,7 +113,8 @@ add_commands (SgmSearchField *self,
       g_autofree char *label = g_utf8_casefold (_(commands[i].label), -1);
 
       if (g_strstr_len (label, -1, needle) != NULL)
-        add_row (self, N_("Commands"), _(commands[i].label), NULL, commands[i].action, NULL);
+        add_row (self, N_("Commands"), _(commands[i].label), NULL, commands[i].action,
+                 commands[i].target != NULL ? g_variant_new_string (commands[i].target) : NULL);
     }
   for (guint i = 0; i < sgm_theme_kinds_get_n (); i++)
     {

@@ -11,6 +11,7 @@ struct _SgmApplication
 {
   AdwApplication parent_instance;
   GSettings *settings;
+  int usual_dpi; /* of the desktop, in 1024ths */
 };
 
 G_DEFINE_FINAL_TYPE (SgmApplication, sgm_application, ADW_TYPE_APPLICATION)
@@ -96,11 +97,28 @@ on_color_scheme (SgmApplication *self)
                                       schemes[g_settings_get_enum (self->settings, "color-scheme")]);
 }
 
+/* Everything in GTK is as large as its words: one figure scales them all. */
+static void
+on_text_size (SgmApplication *self)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int percent = g_settings_get_int (self->settings, "text-size");
+
+  if (settings == NULL)
+    return;
+  if (self->usual_dpi == 0)
+    g_object_get (settings, "gtk-xft-dpi", &self->usual_dpi, NULL);
+  if (self->usual_dpi <= 0)
+    self->usual_dpi = 96 * 1024;
+  g_object_set (settings, "gtk-xft-dpi", self->usual_dpi * percent / 100, NULL);
+}
+
 static void
 sgm_application_startup (GApplication *application)
 {
   SgmApplication *self = SGM_APPLICATION (application);
   g_autoptr (GAction) color_scheme = NULL;
+  g_autoptr (GAction) text_size = NULL;
 
   G_APPLICATION_CLASS (sgm_application_parent_class)->startup (application);
 
@@ -109,7 +127,13 @@ sgm_application_startup (GApplication *application)
   g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (on_color_scheme), self,
                            G_CONNECT_SWAPPED);
   on_color_scheme (self);
+  g_signal_connect_object (self->settings, "changed::text-size", G_CALLBACK (on_text_size), self,
+                           G_CONNECT_SWAPPED);
+  if (g_settings_get_int (self->settings, "text-size") != 100)
+    on_text_size (self);
 
+  text_size = g_settings_create_action (self->settings, "text-size");
+  g_action_map_add_action (G_ACTION_MAP (self), text_size);
   color_scheme = g_settings_create_action (self->settings, "color-scheme");
   g_action_map_add_action (G_ACTION_MAP (self), color_scheme);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);

@@ -67,6 +67,10 @@ test_areas (Fixture       *f,
   assert_finds (f, "440704001015001", "a4 a5 a6");
   assert_finds (f, "440704", "a1 a2 a3 a4 a5");
   assert_finds (f, "015001", "");
+  /* Words may say where it is, but something has to be its own. */
+  assert_finds (f, "江南 网格", "a4");
+  assert_finds (f, "网格 江南", "a4");
+  assert_finds (f, "桥南 没有这个", "");
 }
 
 static void
