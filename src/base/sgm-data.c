@@ -29,6 +29,31 @@ sgm_data_lookup (const char  *name,
 }
 
 /**
+ * sgm_data_parse_csv:
+ * @text: (array length=size): a list, of any origin
+ * @size: how many bytes
+ *
+ * Returns: (transfer full) (element-type GStrv): the lines after the heading,
+ *   as arrays of their fields; see sgm_data_lookup_csv()
+ */
+GPtrArray *
+sgm_data_parse_csv (const char *text,
+                    gsize       size)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autofree char *copy = g_strndup (text, size);
+  g_auto (GStrv) lines = g_strsplit (copy, "\n", -1);
+
+  for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
+    {
+      g_strchomp (lines[i]);
+      if (lines[i][0] != '\0' && lines[i][0] != '#')
+        g_ptr_array_add (rows, g_strsplit (lines[i], ",", -1));
+    }
+  return rows;
+}
+
+/**
  * sgm_data_lookup_csv:
  * @name: a path below `data/`, such as `lists/matters.csv`
  *
@@ -44,21 +69,8 @@ sgm_data_lookup_csv (const char  *name,
                      GError     **error)
 {
   g_autoptr (GBytes) bytes = sgm_data_lookup (name, error);
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
 
   if (bytes == NULL)
     return NULL;
-
-  text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  lines = g_strsplit (text, "\n", -1);
-  rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
-    {
-      g_strchomp (lines[i]);
-      if (lines[i][0] != '\0' && lines[i][0] != '#')
-        g_ptr_array_add (rows, g_strsplit (lines[i], ",", -1));
-    }
-  return g_steal_pointer (&rows);
+  return sgm_data_parse_csv (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 }

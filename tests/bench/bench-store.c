@@ -366,7 +366,7 @@ measure_opening (guint       scale,
       SgmDistrict *district = open_district (path);
 
       add (opening, value + now_ms ());
-      memory = heap_mb () - before;
+      memory = MAX (memory, heap_mb () - before);
       g_object_unref (district);
     }
   bench_report ("opening", scale, "live district", quantile (opening, 0.5), "ms");
