@@ -7,6 +7,7 @@
 #include "panels/sgm-inspector.h"
 #include "panels/sgm-legend.h"
 #include "panels/sgm-queue-panel.h"
+#include "panels/sgm-sign-key.h"
 #include "panels/sgm-theme-chooser.h"
 #include "store/sgm-keeper.h"
 #include "window/sgm-alert.h"

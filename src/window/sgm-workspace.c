@@ -205,6 +205,7 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   g_type_ensure (SGM_TYPE_LEGEND);
   g_type_ensure (SGM_TYPE_MAP_VIEW);
   g_type_ensure (SGM_TYPE_QUEUE_PANEL);
+  g_type_ensure (SGM_TYPE_SIGN_KEY);
   g_type_ensure (SGM_TYPE_THEME_CHOOSER);
   g_type_ensure (SGM_TYPE_VIEWS_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class,
