@@ -33,12 +33,15 @@ on_selected (SgmEventList  *self,
     gtk_widget_activate_action (GTK_WIDGET (self), "win.choose-event", "x", get_row_event (row));
 }
 
-/* After a click the keys are the map's again, where Home and the arrows do
- * what they always do; whoever came by key goes on in the list. */
+/* The keys would be nobody's when the row that has the focus goes away. */
 static void
-on_clicked (SgmEventList *self)
+let_focus_go (SgmEventList *self)
 {
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-map", NULL);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-map", NULL);
 }
 
 static void
@@ -106,6 +109,7 @@ sgm_event_list_show (SgmEventList *self,
   self->is_syncing = TRUE;
   if (!lists_same_events (self, events, n_events))
     {
+      let_focus_go (self);
       while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
         gtk_list_box_remove (self->list, GTK_WIDGET (row));
       for (guint i = 0; i < n_events; i++)
@@ -137,7 +141,6 @@ sgm_event_list_class_init (SgmEventListClass *class)
                                                "/io/github/smartgridmap/SmartGridMap/sgm-event-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SgmEventList, list);
   gtk_widget_class_bind_template_child (widget_class, SgmEventList, more);
-  gtk_widget_class_bind_template_callback (widget_class, on_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_selected);
 }
 
