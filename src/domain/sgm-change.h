@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 
 /**
  * SgmChangeKind:
- * @SGM_CHANGE_IMPORT_SAMPLE: records of the made-up sample district come in
+ * @SGM_CHANGE_IMPORT_SAMPLE: records of the made-up sample district come in,
+ *   as of a moment in the past (until) where one is said: version 1 for new
+ *   ones, higher for what others became
  * @SGM_CHANGE_REPORT_EVENT: an event is reported and filed
  * @SGM_CHANGE_ASSIGN: a worker (person) gets the order to deal with an event
  *   (派单)

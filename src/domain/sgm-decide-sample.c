@@ -21,6 +21,32 @@ check_sample_area (SgmRecord  *area,
   return TRUE;
 }
 
+/* A record in its first version is new; of others only what they became is
+ * said. */
+static gboolean
+import (SgmDecision  *d,
+        SgmRecord    *record,
+        GError      **error)
+{
+  const SgmTable *table = sgm_record_get_table (record);
+  g_autoptr (SgmRecord) before = NULL;
+  g_autoptr (SgmRecord) after = NULL;
+
+  if (sgm_record_get_version (record) == 1)
+    {
+      sgm_patch_builder_insert (d->patch, record);
+      return TRUE;
+    }
+  before = sgm_decision_need (d, table, sgm_record_get_id (record), _("A sample record is not there yet."), error);
+  if (before == NULL)
+    return FALSE;
+  after = sgm_record_copy (before);
+  for (guint i = 0; i < table->n_columns; i++)
+    sgm_record_set_value (after, i, sgm_record_get_value (record, i));
+  sgm_patch_builder_update (d->patch, before, after);
+  return TRUE;
+}
+
 gboolean
 sgm_decide_import_sample (SgmDecision  *d,
                           GError     **error)
@@ -47,7 +73,8 @@ sgm_decide_import_sample (SgmDecision  *d,
         return sgm_refuse (error, SGM_ERROR_INVALID, _("A sample record has no id."));
       if (sgm_record_get_table (record) == &sgm_table_area && !check_sample_area (record, error))
         return FALSE;
-      sgm_patch_builder_insert (d->patch, record);
+      if (!import (d, record, error))
+        return FALSE;
     }
   return TRUE;
 }

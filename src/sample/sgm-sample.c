@@ -13,8 +13,10 @@
 #include "base/sgm-error.h"
 #include "domain/sgm-tables.h"
 #include "sample/sgm-events.h"
+#include "sample/sgm-history.h"
 #include "sample/sgm-orgs.h"
 #include "sample/sgm-partition.h"
+#include "store/sgm-engine.h"
 
 #define DAY G_GINT64_CONSTANT (86400000)
 
@@ -24,9 +26,14 @@
 /* Records in one change: a short transaction each. */
 #define BATCH 2000
 
-/* How far the progress is when the areas, then all other records are made. */
+/* Changes that are handed over at once. */
+#define TOGETHER 256
+
+/* How far the progress is when the areas, then all other records are made, and
+ * when those are written that are older than the first event. */
 #define AREAS_MADE 0.3
 #define RECORDS_MADE 0.4
+#define BEGINNING_WRITTEN 0.5
 
 typedef struct
 {
@@ -34,8 +41,10 @@ typedef struct
   SgmProgress progress;
   gpointer progress_data;
   GCancellable *cancellable;
-  SgmStore *store;
-  GPtrArray *records; /* all of them, in the order in which they are written */
+  SgmEngine *engine;
+  GArray *waiting;    /* SgmSubmission, to be made real together */
+  GPtrArray *records; /* what was there from the beginning, in the order in which it is written */
+  GPtrArray *hours;   /* what happened then, as SgmHour */
 } Maker;
 
 static void
@@ -132,9 +141,7 @@ make_people_and_events (Maker     *m,
   add_records (m, lists->items);
   add_records (m, lists->duties);
   add_records (m, lists->days);
-  add_records (m, events->events);
-  add_records (m, events->steps);
-  add_records (m, events->tasks);
+  m->hours = sgm_history_new (events);
   return TRUE;
 }
 
@@ -161,34 +168,85 @@ make_records (Maker   *m,
 
 /* The file ------------------------------------------------------------------ */
 
-static gboolean
-write_batch (Maker   *m,
-             guint    first,
-             guint    end,
-             GError **error)
+static void
+submission_clear (gpointer data)
 {
-  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
-  g_autoptr (SgmChange) change = NULL;
+  SgmSubmission *submission = data;
 
-  for (guint i = first; i < end; i++)
-    g_ptr_array_add (batch, sgm_record_ref (m->records->pdata[i]));
-  change = sgm_change_new_import_sample (batch);
-  sgm_change_set_who (change, "sample");
-  sgm_change_set_origin (change, "sample");
-  sgm_change_set_why (change, "Sample district");
-  return sgm_store_submit (m->store, change, error) > 0;
+  g_clear_pointer (&submission->change, sgm_change_unref);
+  g_clear_pointer (&submission->entry, sgm_entry_unref);
+  g_clear_error (&submission->error);
 }
 
 static gboolean
-write_records (Maker   *m,
+write_waiting (Maker   *m,
                GError **error)
+{
+  while (m->waiting->len > 0)
+    {
+      SgmSubmission *first = &g_array_index (m->waiting, SgmSubmission, 0);
+      guint done = sgm_engine_submit_together (m->engine, first, m->waiting->len);
+
+      for (guint i = 0; i < done; i++)
+        if (first[i].error != NULL)
+          {
+            g_propagate_error (error, g_steal_pointer (&first[i].error));
+            return FALSE;
+          }
+      g_array_remove_range (m->waiting, 0, done);
+    }
+  return TRUE;
+}
+
+static gboolean
+write_batch (Maker      *m,
+             GPtrArray  *records,
+             gint64      at,
+             GError    **error)
+{
+  g_autoptr (SgmChange) change = sgm_change_new_import_sample (records);
+  SgmSubmission submission = { 0 };
+
+  sgm_change_set_who (change, "sample");
+  sgm_change_set_origin (change, "sample");
+  sgm_change_set_why (change, "Sample district");
+  sgm_change_set_until (change, at);
+  submission.change = g_steal_pointer (&change);
+  g_array_append_val (m->waiting, submission);
+  return m->waiting->len < TOGETHER || write_waiting (m, error);
+}
+
+static gboolean
+write_beginning (Maker   *m,
+                 GError **error)
 {
   for (guint i = 0; i < m->records->len; i += BATCH)
     {
+      g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
+
+      for (guint j = i; j < MIN (i + BATCH, m->records->len); j++)
+        g_ptr_array_add (batch, sgm_record_ref (m->records->pdata[j]));
       if (g_cancellable_set_error_if_cancelled (m->cancellable, error)
-          || !write_batch (m, i, MIN (i + BATCH, m->records->len), error))
+          || !write_batch (m, batch, m->options->now - SINCE, error))
         return FALSE;
-      report (m, RECORDS_MADE + (1 - RECORDS_MADE) * i / m->records->len, _("Writing the district"));
+      report (m, RECORDS_MADE + (BEGINNING_WRITTEN - RECORDS_MADE) * i / m->records->len, _("Writing the district"));
+    }
+  return TRUE;
+}
+
+static gboolean
+write_history (Maker   *m,
+               GError **error)
+{
+  for (guint i = 0; i < m->hours->len; i++)
+    {
+      const SgmHour *hour = m->hours->pdata[i];
+
+      if (g_cancellable_set_error_if_cancelled (m->cancellable, error)
+          || !write_batch (m, hour->records, hour->at, error))
+        return FALSE;
+      if (i % 256 == 0)
+        report (m, BEGINNING_WRITTEN + (1 - BEGINNING_WRITTEN) * i / m->hours->len, _("Writing the district"));
     }
   return TRUE;
 }
@@ -334,15 +392,18 @@ write_file (Maker       *m,
             const char  *path,
             GError     **error)
 {
-  g_autoptr (SgmStore) store = sgm_store_open (path, SGM_STORE_CREATE, error);
+  g_autoptr (GArray) waiting = g_array_new (FALSE, TRUE, sizeof (SgmSubmission));
+  SgmEngine *engine = sgm_engine_open (path, TRUE, TRUE, error);
   gboolean written;
 
-  if (store == NULL)
+  if (engine == NULL)
     return FALSE;
 
-  m->store = store;
-  written = write_records (m, error);
-  sgm_store_close (store);
+  g_array_set_clear_func (waiting, submission_clear);
+  m->engine = engine;
+  m->waiting = waiting;
+  written = write_beginning (m, error) && write_history (m, error) && write_waiting (m, error);
+  sgm_engine_close (engine);
   return written && check_complete (path, error);
 }
 
@@ -386,6 +447,7 @@ sgm_sample_make (const char              *path,
   made = make_records (&m, error)
          && write_file (&m, temporary, error)
          && give_name (temporary, path, error);
+  g_clear_pointer (&m.hours, g_ptr_array_unref);
   remove_file (temporary);
   if (made)
     report (&m, 1, _("The sample district is complete"));

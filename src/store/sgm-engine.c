@@ -376,6 +376,9 @@ make_entry (SgmEngine  *self,
     return NULL;
   /* A clock that was set back must not put an entry before its predecessor. */
   entry->at = MAX (g_get_real_time () / 1000, last);
+  /* The made-up district has a made-up past. */
+  if (sgm_change_get_kind (change) == SGM_CHANGE_IMPORT_SAMPLE && sgm_change_get_until (change) > 0)
+    entry->at = CLAMP (sgm_change_get_until (change), last, entry->at);
   entry->who = g_strdup (sgm_change_get_who (change));
   entry->origin = g_strdup (sgm_change_get_origin (change));
   entry->kind = sgm_change_get_kind (change);
