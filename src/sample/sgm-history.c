@@ -100,21 +100,22 @@ static void
 add_task (GArray    *moments,
           SgmRecord *task)
 {
+  gint64 assigned_at = sgm_record_get_int (task, SGM_TASK_ASSIGNED_AT);
   SgmRecord *ended;
   SgmRecord *given;
 
   if (sgm_record_is_null (task, SGM_TASK_ENDED_AT))
     {
-      add (moments, sgm_record_get_int (task, SGM_TASK_ASSIGNED_AT), sgm_record_ref (task));
+      add (moments, assigned_at, sgm_record_ref (task));
       return;
     }
   given = sgm_record_copy (task);
   sgm_record_set_int (given, SGM_TASK_STATE, SGM_TASK_STATE_SENT);
   sgm_record_set_null (given, SGM_TASK_ENDED_AT);
-  add (moments, sgm_record_get_int (task, SGM_TASK_ASSIGNED_AT), given);
+  add (moments, assigned_at, given);
   ended = sgm_record_copy (task);
   sgm_record_set_version (ended, 2);
-  add (moments, sgm_record_get_int (task, SGM_TASK_ENDED_AT), ended);
+  add (moments, MAX (sgm_record_get_int (task, SGM_TASK_ENDED_AT), assigned_at), ended);
 }
 
 /* Events before what belongs to them. */
