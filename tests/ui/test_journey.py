@@ -51,9 +51,8 @@ def click_area_with_work(program):
 def go_up(program):
     """Up from a grid to the whole district, where there is nothing to send,
     whatever was clicked before."""
-    program.press("Escape", "Escape", "Escape")
-    program.find("label", re.compile("^Click an area on the map"),
-                 within=program.find(name="Inspector"))
+    program.press(*["Escape"] * 4)
+    program.find("label", re.compile(r"^\d{6}$"), within=program.find(name="Inspector"))
 
 
 def find_dispatched(program, area):
