@@ -171,15 +171,15 @@ sgm_installation_use_build_folder (void)
   g_autofree char *build = NULL;
   g_autofree char *schemas = NULL;
   g_autofree char *locales = NULL;
-  g_autofree char *compiled = NULL;
+  g_autofree char *rules = NULL;
 
   if (program == NULL)
     return;
   build = g_canonicalize_filename ("../../..", program);
   schemas = g_build_filename (build, "data", NULL);
   locales = g_build_filename (build, "po", NULL);
-  compiled = g_build_filename (schemas, "gschemas.compiled", NULL);
-  if (!g_file_test (compiled, G_FILE_TEST_EXISTS))
+  rules = g_build_filename (build, "build.ninja", NULL);
+  if (!g_file_test (rules, G_FILE_TEST_EXISTS))
     return;
   g_setenv ("GSETTINGS_SCHEMA_DIR", schemas, FALSE);
   g_setenv ("SGM_LOCALE_DIR", locales, FALSE);

@@ -41,6 +41,7 @@ static const struct
   { "win.inspector", { "<Shift>F9" } },
   { "win.simulator", { "<Primary><Shift>s" } },
   { "win.choose-file", { "<Primary>o" } },
+  { "win.base-map", { "<Primary>comma" } },
   { "win.fullscreen", { "F11" } },
   { "win.menu", { "F10" } },
   { "win.show-help-overlay", { "<Primary>question" } },

@@ -5,6 +5,7 @@
 
 #include "district/sgm-inside.h"
 #include "domain/sgm-tables.h"
+#include "window/sgm-base-map-dialog.h"
 
 #define ZOOM_STEP 1.0
 
@@ -158,6 +159,18 @@ zoom_to_choice (GSimpleAction *action,
   SgmWorkspace *self = data;
 
   sgm_map_view_show_area (self->map, sgm_choice_get_area (self->choice)->id);
+}
+
+static void
+show_base_map (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  SgmWorkspace *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->base_map != NULL)
+    gtk_window_present (GTK_WINDOW (sgm_base_map_dialog_new (GTK_WINDOW (root), self->settings, self->base_map)));
 }
 
 static void
@@ -394,6 +407,7 @@ static const GActionEntry entries[] = {
   { .name = "show-org", .activate = show_org, .parameter_type = "x" },
   { .name = "copy-code", .activate = copy_code },
   { .name = "zoom-to-choice", .activate = zoom_to_choice },
+  { .name = "base-map", .activate = show_base_map },
   { .name = "show-all", .activate = show_all },
   { .name = "go-up", .activate = go_up },
   { .name = "zoom-in", .activate = zoom_in },
