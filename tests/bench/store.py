@@ -3,7 +3,7 @@
 """Measures the store beside plain SQLite, and tells which of the figures to be
 reached are reached.
 
-  store.py --sgm PROGRAM --store PROGRAM [--scales 1,10] FOLDER
+  store.py --sgm PROGRAM --store PROGRAM --timeline PROGRAM [--scales 1,10] FOLDER
 
 The districts are made in FOLDER and kept for the next time; the figures go to
 FOLDER/store-figures.json. They are medians; changes are measured three times
@@ -40,6 +40,7 @@ TARGETS = (
     ("opening x100", figure("opening", 100, "live district"), None, None, "ms"),
     ("100 entries into the district, x1", figure("100 entries", 1, "into the district"), "≤", 2, "ms"),
     ("memory of the live district, x1", figure("memory", 1, "live district"), "≤", 40, "MB"),
+    ("the past, any moment, at the longest, x1", figure("past, any moment, longest", 1, "core"), "≤", 500, "ms"),
     ("verify of the whole sample, x1", figure("verify", 1, "whole sample"), "≤", 10, "s"),
 )
 
@@ -85,6 +86,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--sgm", required=True)
     parser.add_argument("--store", required=True)
+    parser.add_argument("--timeline", required=True)
     parser.add_argument("--scales", default="1,10")
     parser.add_argument("folder", type=pathlib.Path)
     arguments = parser.parse_args()
@@ -94,6 +96,7 @@ def main():
     found = [entry for _ in range(ROUNDS) for entry in run(arguments.store, "changes")]
     for scale in map(int, arguments.scales.split(",")):
         found += run(arguments.store, "open", scale, make_district(arguments.sgm, folder, scale))
+    found += run(arguments.timeline, make_district(arguments.sgm, folder, 1))
     rows = {}
     for entry in found:
         rows.setdefault((entry["what"], entry["scale"], entry["where"], entry["unit"]), []).append(entry["value"])
