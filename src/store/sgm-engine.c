@@ -18,6 +18,7 @@
 #include "store/sgm-backup-folder.h"
 #include "store/sgm-journal.h"
 #include "store/sgm-lock.h"
+#include "store/sgm-memo.h"
 #include "store/sgm-migration.h"
 #include "store/sgm-personal.h"
 #include "store/sgm-rows.h"
@@ -39,6 +40,7 @@ struct _SgmEngine
   gint64 data_version;
   int log_pages;
   int held_pages; /* of these, those that another program's reading holds back */
+  SgmMemo *memo;                 /* what was looked at in the transaction */
   gint64 next_ids[SGM_N_TABLES]; /* within one transaction, 0 = not asked yet */
 };
 
@@ -279,6 +281,8 @@ sgm_engine_open (const char  *path,
     return NULL;
   if (check_file_system (folder, error))
     self->database = sgm_database_open (path, writable, error);
+  if (self->database != NULL)
+    self->memo = sgm_memo_new (self->database);
   if (self->database == NULL || !prepare (self, path, create, writable, error))
     {
       if (create)
@@ -298,6 +302,7 @@ void
 sgm_engine_close (SgmEngine *self)
 {
   sgm_engine_tidy (self);
+  g_clear_pointer (&self->memo, sgm_memo_free);
   g_clear_pointer (&self->database, sgm_database_close);
   g_clear_pointer (&self->lock, sgm_lock_free);
   g_free (self);
@@ -317,7 +322,8 @@ look_up_record (gpointer         data,
 {
   SgmEngine *self = data;
 
-  return sgm_rows_get (self->database, table, id, error);
+  return sgm_memo_covers (table) ? sgm_memo_get (self->memo, table, id, error)
+                                 : sgm_rows_get (self->database, table, id, error);
 }
 
 static GPtrArray *
@@ -329,7 +335,8 @@ look_up_records (gpointer         data,
 {
   SgmEngine *self = data;
 
-  return sgm_rows_find (self->database, table, column, value, error);
+  return sgm_memo_covers (table) ? sgm_memo_find (self->memo, table, column, value, error)
+                                 : sgm_rows_find (self->database, table, column, value, error);
 }
 
 static gint64
@@ -396,6 +403,8 @@ write_entry (SgmEngine  *self,
     {
       const SgmPatchOp *op = sgm_patch_get_op (entry->patch, i);
 
+      if (sgm_memo_covers (op->table))
+        sgm_memo_forget (self->memo, op->table);
       if (!sgm_rows_apply (self->database, op, error)
           || (sgm_patch_op_erases (op) && !sgm_personal_erase (self->database, op->table, op->id, error)))
         return FALSE;
@@ -440,6 +449,15 @@ submission_fail (SgmSubmission *submission,
     submission->error = g_error_copy (error);
 }
 
+/* What another process or a transaction that was taken back may have changed
+ * is not known any more. */
+static void
+look_anew (SgmEngine *self)
+{
+  memset (self->next_ids, 0, sizeof self->next_ids);
+  sgm_memo_forget (self->memo, NULL);
+}
+
 /* Makes one change real in a transaction of its own. */
 static void
 submit_alone (SgmEngine     *self,
@@ -448,7 +466,7 @@ submit_alone (SgmEngine     *self,
   GError *error = NULL;
   gboolean unclean = FALSE;
 
-  memset (self->next_ids, 0, sizeof self->next_ids);
+  look_anew (self);
   if (sgm_database_exec (self->database, "BEGIN IMMEDIATE", &error))
     {
       submission->entry = decide_and_write (self, submission->change, &unclean, &error);
@@ -480,7 +498,7 @@ submit_in_one (SgmEngine     *self,
   gboolean began;
   guint done = 0;
 
-  memset (self->next_ids, 0, sizeof self->next_ids);
+  look_anew (self);
   *redo = FALSE;
   began = sgm_database_exec (self->database, "BEGIN IMMEDIATE", &error);
   if (began)

@@ -3,6 +3,7 @@
 #include "domain/sgm-tables.h"
 #include "small-district.h"
 #include "scratch.h"
+#include "store/sgm-engine.h"
 #include "store/sgm-store.h"
 
 #include <sqlite3.h>
@@ -432,6 +433,48 @@ test_row (Fixture       *f,
   g_assert_cmpint (n, ==, 1 + 200 - 24);
 }
 
+static SgmChange *
+make_report (void)
+{
+  SgmReport report = { SGM_SOURCE_TERMINAL, NULL, SMALL_MATTER_URGENT, NULL, SMALL_UNIT_WEST, SMALL_X, SMALL_Y, NULL };
+
+  return sgm_change_new_report_event (&report);
+}
+
+/* Of changes made together, each sees what the ones before it have done to
+ * the lists that rules look at. */
+static void
+test_lists_in_row (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (SgmRecord) matter = read_one (f->store, &sgm_table_matter, SMALL_MATTER_URGENT);
+  g_autoptr (SgmRecord) longer = sgm_record_copy (matter);
+  g_autoptr (SgmEngine) engine = NULL;
+  SgmSubmission submissions[] = { { make_report (), NULL, NULL },
+                                  { sgm_change_new (SGM_CHANGE_SAVE, 0, 0), NULL, NULL },
+                                  { make_report (), NULL, NULL } };
+
+  sgm_record_set_int (longer, SGM_MATTER_LIMIT, 9);
+  sgm_change_add_record (submissions[1].change, longer);
+  engine = sgm_engine_open (f->path, FALSE, TRUE, &error);
+  g_assert_no_error (error);
+  for (guint done = 0; done < G_N_ELEMENTS (submissions);)
+    done += sgm_engine_submit_together (engine, submissions + done, G_N_ELEMENTS (submissions) - done);
+  events = sgm_store_read_table (f->store, &sgm_table_event, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    g_assert_cmpint (sgm_record_get_int (events->pdata[i], SGM_EVENT_DUE_AT), ==,
+                     sgm_record_get_int (events->pdata[i], SGM_EVENT_REPORTED_AT) + (i == 0 ? 2 : 9) * 3600 * 1000);
+  for (guint i = 0; i < G_N_ELEMENTS (submissions); i++)
+    {
+      g_assert_no_error (submissions[i].error);
+      sgm_change_unref (submissions[i].change);
+      sgm_entry_unref (submissions[i].entry);
+    }
+}
+
 static void
 on_cancelled (GObject      *source,
               GAsyncResult *result,
@@ -531,6 +574,7 @@ main (int    argc,
   ADD ("async", test_async);
   ADD ("cancel-load", test_cancel_load);
   ADD ("row", test_row);
+  ADD ("lists-in-row", test_lists_in_row);
   ADD ("cancel", test_cancel);
   ADD ("journal-chain", test_journal_chain);
   ADD ("reopen", test_reopen);
