@@ -17,7 +17,7 @@ from pathlib import Path
 UI_ROOMS = {"kit", "map", "panels", "window", "app"}
 UI_HEADERS = re.compile(r"(gtk|gdk|gsk|adwaita|shumate)\b")
 UI_SYMBOLS = re.compile(r"(gtk|gdk|gsk|adw|shumate)_")
-SQLITE_ROOMS = {"store", "tiles"}
+SQLITE_ROOMS = {"exchange", "store", "tiles"}
 # Where code may differ by the version of a library: the interface's, and GDAL's.
 VERSION_HOMES = {
     "kit/sgm-compat": re.compile(r"\b(GTK|ADW|SHUMATE|GLIB|PANGO)_(CHECK_VERSION|M\w+_VERSION)\b"
