@@ -27,10 +27,10 @@ static const struct
 } styles[SGM_GROUND_N_KINDS] = {
   [SGM_GROUND_CANAL] = { 15, 10.5 },
   [SGM_GROUND_STREAM] = { 14, 11 },
-  [SGM_GROUND_ROAD] = { 16, 10.5 },
-  [SGM_GROUND_STREET] = { 14, 10.5 },
+  [SGM_GROUND_STREET] = { 16, 10.5 },
+  [SGM_GROUND_TERTIARY] = { 14, 10.5 },
   [SGM_GROUND_RIVER] = { 11, 15 },
-  [SGM_GROUND_AVENUE] = { 13, 11 },
+  [SGM_GROUND_PRIMARY] = { 13, 11 },
   [SGM_GROUND_MOTORWAY] = { 13, 11 },
 };
 
@@ -140,7 +140,7 @@ place_along (GArray                 *names,
 
 /**
  * sgm_basemap_names_place:
- * @plan: a plan
+ * @ground: a ground
  * @zoom: zoom level
  *
  * Chooses the names of a zoom for all of the map at once, so that they go on
@@ -149,15 +149,15 @@ place_along (GArray                 *names,
  * Returns: (transfer full) (element-type SgmGroundName): the names
  */
 GArray *
-sgm_basemap_names_place (const SgmBasemapPlan *plan,
-                         guint                 zoom)
+sgm_basemap_names_place (const SgmGround *ground,
+                         guint            zoom)
 {
   GArray *names = g_array_new (FALSE, FALSE, sizeof (SgmGroundName));
   double size = 256.0 * (1u << zoom);
 
-  for (guint i = sgm_basemap_plan_get_n_features (plan); i > 0; i--)
+  for (guint i = sgm_ground_get_n_features (ground); i > 0; i--)
     {
-      const SgmGroundFeature *feature = sgm_basemap_plan_get_feature (plan, i - 1);
+      const SgmGroundFeature *feature = sgm_ground_get_feature (ground, i - 1);
 
       if (feature->name != NULL && styles[feature->kind].from > 0
           && zoom >= styles[feature->kind].from)

@@ -3,7 +3,7 @@
 
 #include <cairo.h>
 
-#include "basemap/sgm-basemap-plan.h"
+#include "basemap/sgm-ground.h"
 
 G_BEGIN_DECLS
 
@@ -26,10 +26,10 @@ typedef struct
   SgmBox box;
 } SgmGroundName;
 
-GArray *sgm_basemap_names_place (const SgmBasemapPlan *plan,
-                                 guint                 zoom);
-void    sgm_basemap_names_draw  (GArray               *names,
-                                 cairo_t              *cr,
-                                 const SgmBox         *box);
+GArray *sgm_basemap_names_place (const SgmGround *ground,
+                                 guint            zoom);
+void    sgm_basemap_names_draw  (GArray          *names,
+                                 cairo_t         *cr,
+                                 const SgmBox    *box);
 
 G_END_DECLS

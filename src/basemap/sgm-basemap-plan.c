@@ -19,16 +19,11 @@
 #define WATER_STEP 60.0
 #define FAR_AWAY 60000.0
 
-struct _SgmBasemapPlan
-{
-  GArray *features; /* SgmGroundFeature */
-};
-
 /* A plan in the making. */
 typedef struct
 {
   SgmAreaSet *areas;
-  GArray *features;
+  SgmGround *ground;
   SgmBox box;     /* of the district, in Web Mercator */
   double metre;   /* in Web Mercator, in the middle of the district */
   guint n_names;
@@ -45,8 +40,8 @@ static const char *
 make_name (Planner       *planner,
            SgmGroundKind  kind)
 {
-  const char *ending = kind == SGM_GROUND_AVENUE ? "大道"
-                       : kind == SGM_GROUND_STREET ? "路"
+  const char *ending = kind == SGM_GROUND_PRIMARY ? "大道"
+                       : kind == SGM_GROUND_TERTIARY ? "路"
                        : kind == SGM_GROUND_CANAL || kind == SGM_GROUND_STREAM ? "涌" : "街";
   g_autofree char *name = g_strconcat (words[planner->n_names++ * 7 % G_N_ELEMENTS (words)],
                                        ending, NULL);
@@ -71,29 +66,20 @@ draw_lot (Planner *planner,
   return hash % 100;
 }
 
+/* The great roads cross the river on bridges. */
 static void
 add_points (Planner       *planner,
             SgmGroundKind  kind,
             GArray        *points,
             const char    *name)
 {
-  SgmGroundFeature feature = { kind, SGM_BOX_EMPTY };
+  SgmGroundFeature feature = { kind, sgm_ground_kind_get_shape (kind) };
 
+  feature.level = kind >= SGM_GROUND_PRIMARY ? 1 : 0;
   feature.name = name;
   feature.n_points = points->len;
-  feature.points = g_memdup2 (points->data, points->len * sizeof (SgmPoint));
-  for (guint i = 0; i < points->len; i++)
-    {
-      SgmPoint point = g_array_index (points, SgmPoint, i);
-
-      if (isnan (point.x))
-        continue;
-      feature.box.min_x = MIN (feature.box.min_x, point.x);
-      feature.box.max_x = MAX (feature.box.max_x, point.x);
-      feature.box.min_y = MIN (feature.box.min_y, point.y);
-      feature.box.max_y = MAX (feature.box.max_y, point.y);
-    }
-  g_array_append_val (planner->features, feature);
+  feature.points = (double *) (void *) points->data;
+  sgm_ground_add (planner->ground, &feature);
 }
 
 static SgmPoint
@@ -187,7 +173,7 @@ choose_ground (Planner       *planner,
     return SGM_GROUND_PARK;
   if (village && lot < 45)
     return SGM_GROUND_FIELD;
-  return lot < 65 ? SGM_GROUND_BLOCK : SGM_GROUND_DISTRICT;
+  return lot < 65 ? SGM_GROUND_RESIDENTIAL : SGM_GROUND_DISTRICT;
 }
 
 static void
@@ -240,11 +226,11 @@ add_community_line (Planner             *planner,
                          == sgm_area_set_get (planner->areas, line->b)->parent;
 
   if (!same_street)
-    add_line (planner, lot < 50 ? SGM_GROUND_STREAM : SGM_GROUND_AVENUE, line);
+    add_line (planner, lot < 50 ? SGM_GROUND_STREAM : SGM_GROUND_PRIMARY, line);
   else if (lot < 18)
     add_line (planner, SGM_GROUND_CANAL, line);
   else if (lot < 85)
-    add_line (planner, SGM_GROUND_STREET, line);
+    add_line (planner, SGM_GROUND_TERTIARY, line);
 }
 
 static void
@@ -268,7 +254,7 @@ add_lines (Planner  *planner,
           != sgm_area_set_get (planner->areas, line->b)->parent)
         continue;
       if (level == SGM_LEVEL_GRID && lot < 75)
-        add_line (planner, SGM_GROUND_ROAD, line);
+        add_line (planner, SGM_GROUND_STREET, line);
       else if (level == SGM_LEVEL_UNIT && lot < 35)
         add_line (planner, SGM_GROUND_LANE, line);
     }
@@ -414,41 +400,31 @@ add_through_roads (Planner *planner)
     { -180, 90 }, { -70, 70 }, { 5, 72 }, { 30, 66 }, { 52, 70 },
   };
 
-  add_through_road (planner, SGM_GROUND_AVENUE, "中兴大道", avenue, G_N_ELEMENTS (avenue));
-  add_through_road (planner, SGM_GROUND_AVENUE, "西环大道", western_avenue,
+  add_through_road (planner, SGM_GROUND_PRIMARY, "中兴大道", avenue, G_N_ELEMENTS (avenue));
+  add_through_road (planner, SGM_GROUND_PRIMARY, "西环大道", western_avenue,
                     G_N_ELEMENTS (western_avenue));
   add_through_road (planner, SGM_GROUND_RAILWAY, NULL, railway, G_N_ELEMENTS (railway));
   add_through_road (planner, SGM_GROUND_MOTORWAY, "环江高速", motorway, G_N_ELEMENTS (motorway));
-}
-
-static int
-compare_kinds (gconstpointer a,
-               gconstpointer b)
-{
-  const SgmGroundFeature *one = a;
-  const SgmGroundFeature *other = b;
-
-  return (int) one->kind - (int) other->kind;
 }
 
 /**
  * sgm_basemap_plan_new:
  * @areas: the areas
  *
- * Makes the plan. May be called in any thread.
+ * Makes up grounds, waters and roads from the borders of the areas, always
+ * alike for the same areas. May be called in any thread.
  *
- * Returns: (transfer full): the plan
+ * Returns: (transfer full): what the sample's base map shows, sealed
  */
-SgmBasemapPlan *
+SgmGround *
 sgm_basemap_plan_new (SgmAreaSet *areas)
 {
   const SgmBox *box = sgm_geometry_get_box (sgm_area_set_get (areas, 0)->geometry);
-  SgmBasemapPlan *plan = g_new0 (SgmBasemapPlan, 1);
   Planner planner = { areas };
   guint first;
   guint end;
 
-  planner.features = g_array_new (FALSE, FALSE, sizeof (SgmGroundFeature));
+  planner.ground = sgm_ground_new ();
   planner.box = (SgmBox) {
     sgm_mercator_x (box->min_x), sgm_mercator_y (box->max_y),
     sgm_mercator_x (box->max_x), sgm_mercator_y (box->min_y),
@@ -468,36 +444,6 @@ sgm_basemap_plan_new (SgmAreaSet *areas)
   add_river (&planner);
   add_through_roads (&planner);
 
-  g_array_sort (planner.features, compare_kinds);
-  plan->features = planner.features;
-  return plan;
-}
-
-void
-sgm_basemap_plan_free (SgmBasemapPlan *plan)
-{
-  for (guint i = 0; i < plan->features->len; i++)
-    g_free (g_array_index (plan->features, SgmGroundFeature, i).points);
-  g_array_unref (plan->features);
-  g_free (plan);
-}
-
-guint
-sgm_basemap_plan_get_n_features (const SgmBasemapPlan *plan)
-{
-  return plan->features->len;
-}
-
-/**
- * sgm_basemap_plan_get_feature:
- * @plan: a plan
- * @index: number of a feature
- *
- * Returns: the feature; they stand in the order of drawing
- */
-const SgmGroundFeature *
-sgm_basemap_plan_get_feature (const SgmBasemapPlan *plan,
-                              guint                 index)
-{
-  return &g_array_index (plan->features, SgmGroundFeature, index);
+  sgm_ground_seal (planner.ground);
+  return planner.ground;
 }

@@ -46,17 +46,17 @@ typedef struct
 /* Muted, since the overlay is to speak. */
 static const Style styles[SGM_GROUND_N_KINDS] = {
   [SGM_GROUND_DISTRICT] = { FORM_GROUND, 0xf4f1eb, 0, 0 },
-  [SGM_GROUND_BLOCK] = { FORM_GROUND, 0xefeae3, 0, 12 },
+  [SGM_GROUND_RESIDENTIAL] = { FORM_GROUND, 0xefeae3, 0, 12 },
   [SGM_GROUND_FIELD] = { FORM_GROUND, 0xf0f1e6, 0, 12 },
   [SGM_GROUND_PARK] = { FORM_GROUND, 0xe0ead7, 0, 12 },
   [SGM_GROUND_POND] = { FORM_GROUND, WATER, 0, 13 },
   [SGM_GROUND_CANAL] = { FORM_WATER, WATER, 0, 11, 22 },
   [SGM_GROUND_STREAM] = { FORM_WATER, WATER, 0, 10, 110 },
   [SGM_GROUND_LANE] = { FORM_ROAD, 0xffffff, EDGE, 0, 0, { 0, 0, 0, 0, 0, 1.2, 2.2, 4.5 } },
-  [SGM_GROUND_ROAD] = { FORM_ROAD, 0xffffff, EDGE, 0, 0, { 0, 0, 0, 0, 1.3, 2.4, 4, 7 } },
-  [SGM_GROUND_STREET] = { FORM_ROAD, 0xffffff, EDGE, 0, 0, { 0, 0, 0, 1.4, 2.2, 3.6, 5.5, 9 } },
+  [SGM_GROUND_STREET] = { FORM_ROAD, 0xffffff, EDGE, 0, 0, { 0, 0, 0, 0, 1.3, 2.4, 4, 7 } },
+  [SGM_GROUND_TERTIARY] = { FORM_ROAD, 0xffffff, EDGE, 0, 0, { 0, 0, 0, 1.4, 2.2, 3.6, 5.5, 9 } },
   [SGM_GROUND_RIVER] = { FORM_WATER, WATER, 0, 9, 850 },
-  [SGM_GROUND_AVENUE] = { FORM_ROAD, 0xffffff, 0xd6d0c4, 0, 0, { 1, 1.4, 1.8, 2.5, 3.6, 5, 7.5, 12 } },
+  [SGM_GROUND_PRIMARY] = { FORM_ROAD, 0xffffff, 0xd6d0c4, 0, 0, { 1, 1.4, 1.8, 2.5, 3.6, 5, 7.5, 12 } },
   [SGM_GROUND_RAILWAY] = { FORM_RAILWAY, 0xffffff, 0xc3bdb3, 0, 0, { 0, 0, 1, 1.4, 1.8, 2.2, 2.8, 3.4 } },
   [SGM_GROUND_MOTORWAY] = { FORM_ROAD, 0xfdf3dc, 0xdccdaa, 0, 0, { 1.4, 1.8, 2.4, 3.2, 4.4, 6, 9, 14 } },
 };
@@ -64,7 +64,7 @@ static const Style styles[SGM_GROUND_N_KINDS] = {
 /* One tile in the making. */
 typedef struct
 {
-  const SgmBasemapPlan *plan;
+  const SgmGround *ground;
   guint zoom;
   double size;     /* of the world, pixels */
   SgmBox box;      /* what is drawn, in Web Mercator with the widest line's reach */
@@ -127,9 +127,9 @@ add_kind (Tile          *tile,
 {
   gboolean any = FALSE;
 
-  for (guint i = 0; i < sgm_basemap_plan_get_n_features (tile->plan); i++)
+  for (guint i = 0; i < sgm_ground_get_n_features (tile->ground); i++)
     {
-      const SgmGroundFeature *feature = sgm_basemap_plan_get_feature (tile->plan, i);
+      const SgmGroundFeature *feature = sgm_ground_get_feature (tile->ground, i);
 
       if (feature->kind > kind)
         break;
@@ -225,10 +225,10 @@ draw_tile (Tile   *tile,
     draw_ground (tile, kind);
   draw_water (tile, SGM_GROUND_CANAL);
   draw_water (tile, SGM_GROUND_STREAM);
-  draw_roads (tile, SGM_GROUND_LANE, SGM_GROUND_STREET);
+  draw_roads (tile, SGM_GROUND_LANE, SGM_GROUND_TERTIARY);
   draw_water (tile, SGM_GROUND_RIVER);
   draw_railway (tile);
-  draw_roads (tile, SGM_GROUND_AVENUE, SGM_GROUND_MOTORWAY);
+  draw_roads (tile, SGM_GROUND_PRIMARY, SGM_GROUND_MOTORWAY);
   if (names != NULL)
     {
       SgmBox box = {
@@ -251,7 +251,7 @@ append_bytes (void                *closure,
 
 /**
  * sgm_basemap_tile_make:
- * @plan: what there is
+ * @ground: what there is
  * @names: (nullable) (element-type SgmGroundName): the names of the zoom
  * @zoom: zoom level, %SGM_BASEMAP_MIN_ZOOM to %SGM_BASEMAP_MAX_ZOOM
  * @x: column from the west
@@ -262,15 +262,15 @@ append_bytes (void                *closure,
  * Returns: (transfer full): a PNG of 256 pixels a side
  */
 GBytes *
-sgm_basemap_tile_make (const SgmBasemapPlan *plan,
-                       GArray               *names,
-                       guint                 zoom,
-                       guint                 x,
-                       guint                 y)
+sgm_basemap_tile_make (const SgmGround *ground,
+                       GArray          *names,
+                       guint            zoom,
+                       guint            x,
+                       guint            y)
 {
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, TILE_SIZE, TILE_SIZE);
   GByteArray *png = g_byte_array_new ();
-  Tile tile = { plan, zoom };
+  Tile tile = { ground, zoom };
   double n = 1u << zoom;
   double reach;
 

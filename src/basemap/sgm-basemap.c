@@ -39,7 +39,7 @@ typedef struct
  * tasks' pictures and push them onto the queue. */
 typedef struct
 {
-  SgmBasemapPlan *plan;
+  SgmGround *ground;
   GArray *names[SGM_BASEMAP_MAX_ZOOM + 1];
   GArray *tasks;
   GAsyncQueue *made;
@@ -107,14 +107,14 @@ making_new (SgmAreaSet   *areas,
 {
   Making *making = g_new0 (Making, 1);
 
-  making->plan = sgm_basemap_plan_new (areas);
+  making->ground = sgm_basemap_plan_new (areas);
   making->tasks = g_array_new (FALSE, FALSE, sizeof (Task));
   making->made = g_async_queue_new ();
   making->cancellable = cancellable;
   g_array_set_clear_func (making->tasks, clear_task);
   for (guint zoom = SGM_BASEMAP_MIN_ZOOM; zoom <= SGM_BASEMAP_MAX_ZOOM; zoom++)
     {
-      making->names[zoom] = sgm_basemap_names_place (making->plan, zoom);
+      making->names[zoom] = sgm_basemap_names_place (making->ground, zoom);
       add_tasks (making->tasks, box, zoom);
     }
   return making;
@@ -127,7 +127,7 @@ making_free (Making *making)
     g_array_unref (making->names[zoom]);
   g_async_queue_unref (making->made);
   g_array_unref (making->tasks);
-  sgm_basemap_plan_free (making->plan);
+  sgm_ground_free (making->ground);
   g_free (making);
 }
 
@@ -140,7 +140,7 @@ make_tile (gpointer item,
 
   if (g_cancellable_is_cancelled (making->cancellable))
     return;
-  task->png = sgm_basemap_tile_make (making->plan, making->names[task->zoom],
+  task->png = sgm_basemap_tile_make (making->ground, making->names[task->zoom],
                                      task->zoom, task->x, task->y);
   g_async_queue_push (making->made, task);
 }
