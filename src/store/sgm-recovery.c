@@ -12,6 +12,7 @@
 #include "store/sgm-backup-folder.h"
 #include "store/sgm-backup.h"
 #include "store/sgm-engine.h"
+#include "store/sgm-hash.h"
 #include "store/sgm-personal.h"
 #include "store/sgm-replace.h"
 #include "store/sgm-rows.h"
@@ -19,8 +20,9 @@
 /* So many entries become real at once. */
 #define ENTRIES_AT_ONCE 500
 
-/* How far to look for readable entries where the end is not known. */
-#define LOOK_AHEAD 10000
+/* After so many entries in a row that cannot be read, there are no more: a page
+ * of the journal's tree that is lost takes fewer with it. */
+#define LOOK_AHEAD 100000
 
 /* Begins with the last backup that is sound, or with nothing, and adds the
  * entries of the damaged file's journal, as far as the chain holds. All of it
@@ -221,33 +223,64 @@ take_entries (Recovery     *r,
   return tell (r, 0.6, error) && sgm_database_exec (to, "COMMIT", error);
 }
 
+/* How much the damaged file and its log hold. */
+static gint64
+get_size (Recovery *r)
+{
+  g_autofree char *log = g_strconcat (r->path, "-wal", NULL);
+  GStatBuf about;
+  gint64 size = 0;
+
+  if (g_stat (r->path, &about) == 0)
+    size += about.st_size;
+  if (g_stat (log, &about) == 0)
+    size += about.st_size;
+  return size;
+}
+
+/* The number of the last entry as the damaged file tells it, 0 where it cannot
+ * be believed: each entry takes more room than its hash. */
+static gint64
+get_last_known (Recovery    *r,
+                SgmDatabase *from)
+{
+  gint64 last;
+
+  if (!sgm_journal_get_head (from, &last, NULL, NULL, NULL) || last < 0 || last > get_size (r) / SGM_HASH_SIZE)
+    return 0;
+  return last;
+}
+
 /* What is there after the first entry that could not be taken over. */
 static void
 look_for_stranded (Recovery    *r,
                    SgmDatabase *from,
                    gint64       after)
 {
-  gint64 end;
+  SgmRecovery *account = r->account;
+  gint64 last = get_last_known (r, from);
   gint64 seq = after + 1;
+  guint in_a_row = 0;
 
-  if (!sgm_journal_get_head (from, &r->account->last_known, NULL, NULL, NULL))
-    r->account->last_known = 0;
-  end = r->account->last_known > 0 ? r->account->last_known : after + LOOK_AHEAD;
-  while (seq < end && !is_cancelled (r))
+  while ((last == 0 || seq < last) && in_a_row < LOOK_AHEAD && !is_cancelled (r))
     {
       g_auto (SgmJournalRow) row = { 0 };
 
       if (!sgm_journal_next_row (from, seq, &row, NULL))
-        seq++;
-      else if (row.seq == 0)
-        break;
-      else
         {
-          r->account->n_stranded++;
-          r->account->stranded_at = row.at;
-          seq = row.seq;
+          seq++;
+          in_a_row++;
+          continue;
         }
+      if (row.seq == 0)
+        break;
+      account->n_stranded++;
+      account->stranded_at = row.at;
+      seq = row.seq;
+      account->last_known = seq;
+      in_a_row = 0;
     }
+  account->last_known = MAX (account->last_known, last);
 }
 
 /* A file of which nothing can be read is no error: the backup is all then. */

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @n_applied: how many entries of the damaged file came after it
  * @head: the end of the journal now
  * @last_known: number of the last entry that the damaged file is known to have
- *   had; 0 where it cannot be known
+ *   had, by what its head says, if it can be believed, and what can be read; 0
+ *   where it cannot be known
  * @n_stranded: how many entries after the gap can be read, but could not be
  *   taken over, as something before them is missing
  * @stranded_at: when the last of those was written, UTC milliseconds, or 0

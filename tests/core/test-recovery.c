@@ -201,6 +201,57 @@ test_entry_changed (Fixture       *f,
   assert_ends_with (f, 60);
 }
 
+static gpointer
+give_up (gpointer cancellable)
+{
+  g_usleep (20 * G_USEC_PER_SEC);
+  g_cancellable_cancel (cancellable);
+  g_object_unref (cancellable);
+  return NULL;
+}
+
+/* A head that claims more than any file can hold is not believed, and nobody
+ * looks for all of that. */
+static void
+test_head_boasts (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (SgmRecovery) account = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 page;
+
+  page = ask (f->path, "SELECT pageno FROM dbstat WHERE name = 'sgm_journal' AND pagetype = 'leaf' "
+                       "ORDER BY path DESC LIMIT 1");
+  ask (f->path, "UPDATE sgm_journal_head SET seq = 1 << 62");
+  spoil_page (f->path, page);
+  g_thread_unref (g_thread_new ("patience", give_up, g_object_ref (cancellable)));
+  account = sgm_recovery_run (f->path, NULL, NULL, cancellable, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (account->head->seq, >=, BACKED_UP);
+  g_assert_cmpint (account->head->seq, <, ALL);
+  g_assert_cmpint (account->last_known, ==, 0);
+  assert_ends_with (f, account->head->seq);
+}
+
+/* Of a head that knows of less than there is, too. */
+static void
+test_head_forgets (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autoptr (SgmRecovery) account = NULL;
+  g_autofree char *text = NULL;
+
+  ask (f->path, "UPDATE sgm_journal SET who = 'nobody' WHERE seq = 61");
+  ask (f->path, "UPDATE sgm_journal_head SET seq = -5");
+  account = recover (f);
+  g_assert_cmpint (account->head->seq, ==, 60);
+  g_assert_cmpint (account->last_known, ==, ALL);
+  g_assert_cmpint (account->n_stranded, ==, ALL - 61);
+  text = sgm_recovery_to_text (account);
+  g_assert_nonnull (strstr (text, "Missing are the entries 61 to 100."));
+}
+
 /* Nothing can be read at all. */
 static void
 test_header_gone (Fixture       *f,
@@ -395,6 +446,8 @@ main (int    argc,
   ADD ("rows-gone-without-backup", NULL, test_rows_gone);
   ADD ("journal-torn", "backup", test_journal_torn);
   ADD ("entry-changed", "backup", test_entry_changed);
+  ADD ("head-boasts", "backup", test_head_boasts);
+  ADD ("head-forgets", "backup", test_head_forgets);
   ADD ("header-gone", "backup", test_header_gone);
   ADD ("hopeless", NULL, test_hopeless);
   ADD ("file-gone", "backup", test_file_gone);
