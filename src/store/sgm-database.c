@@ -2,11 +2,13 @@
 #include "store/sgm-database.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #include <spatialite.h>
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #include "base/sgm-error.h"
 
@@ -169,12 +171,43 @@ finalize_statement (gpointer statement)
   sqlite3_finalize (statement);
 }
 
+/* A file with a log is read through an index beside both, which SQLite makes
+ * where it is missing. In a folder that cannot be written, such as a disc's or
+ * somebody else's, it need not be: without a log and an index nobody has the
+ * file open, and it is read as one that does not change.
+ *
+ * Returns: (transfer full): what SQLite is to open, %NULL where the log cannot
+ *   be read */
+static char *
+dup_name_for_reading (const char  *path,
+                      GError     **error)
+{
+  g_autofree char *whole = g_canonicalize_filename (path, NULL);
+  g_autofree char *folder = g_path_get_dirname (whole);
+  g_autofree char *log = g_strconcat (whole, "-wal", NULL);
+  g_autofree char *index = g_strconcat (whole, "-shm", NULL);
+  g_autofree char *uri = g_filename_to_uri (whole, NULL, error);
+  GStatBuf about;
+
+  if (uri == NULL || g_access (folder, W_OK) == 0 || g_access (index, F_OK) == 0)
+    return g_steal_pointer (&uri);
+  if (g_stat (log, &about) == 0 && about.st_size > 0)
+    {
+      g_set_error (error, SGM_ERROR, SGM_ERROR_READ_ONLY,
+                   _("The newest changes of %s are in the log beside it, which cannot be read in a folder that cannot be written. Copy the file and its log (-wal) to another folder."),
+                   path);
+      return NULL;
+    }
+  return g_strconcat (uri, "?immutable=1", NULL);
+}
+
 /**
  * sgm_database_open:
  * @path: path of a file that exists
  * @writable: whether it shall be written
  *
- * Does not look at what is in the file.
+ * Does not look at what is in the file. One that is only read may lie in a
+ * folder that cannot be written.
  *
  * Returns: (transfer full): the connection
  */
@@ -184,14 +217,17 @@ sgm_database_open (const char  *path,
                    GError     **error)
 {
   g_autoptr (SgmDatabase) self = g_new0 (SgmDatabase, 1);
-  int flags = writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
+  int flags = writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
+  g_autofree char *name = writable ? g_strdup (path) : dup_name_for_reading (path, error);
   int result;
 
+  if (name == NULL)
+    return NULL;
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                             finalize_statement);
   self->keys = g_hash_table_new_full (key_hash, key_equal, g_free, NULL);
-  result = sqlite3_open_v2 (path, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
+  result = sqlite3_open_v2 (name, &self->handle, flags | SQLITE_OPEN_NOMUTEX, NULL);
   if (result != SQLITE_OK)
     {
       sgm_database_fail (self, result, error);

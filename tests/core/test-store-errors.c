@@ -252,20 +252,32 @@ test_older (Fixture       *f,
   assert_explained (error, SGM_ERROR_READ_ONLY, f->path);
 }
 
+static int
+open_here (const char    *path,
+           SgmStoreFlags  flags)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmStore) store = sgm_store_open (path, flags, &error);
+  g_autoptr (SgmAudit) audit = store != NULL ? sgm_store_audit (store, NULL, &error) : NULL;
+
+  if (audit == NULL)
+    return 10 + error->code;
+  return sgm_audit_is_sound (audit, NULL) ? 0 : 1;
+}
+
 /* Rights do not bind the superuser, so the look happens as somebody else. */
 static int
-open_as_nobody (const char *path)
+open_as_nobody (const char    *path,
+                SgmStoreFlags  flags)
 {
   pid_t child = fork ();
   int status;
 
   if (child == 0)
     {
-      g_autoptr (GError) error = NULL;
-
       if (geteuid () == 0 && setresuid (65534, 65534, 65534) != 0)
         _exit (99);
-      _exit (sgm_store_open (path, SGM_STORE_OPEN, &error) == NULL ? 10 + error->code : 0);
+      _exit (open_here (path, flags));
     }
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_true (WIFEXITED (status));
@@ -279,12 +291,36 @@ test_read_only (Fixture       *f,
   make_district (f);
   g_assert_cmpint (g_chmod (f->folder, 0777), ==, 0);
   g_assert_cmpint (g_chmod (f->path, 0444), ==, 0);
-  g_assert_cmpint (open_as_nobody (f->path), ==, 10 + SGM_ERROR_READ_ONLY);
+  g_assert_cmpint (open_as_nobody (f->path, SGM_STORE_OPEN), ==, 10 + SGM_ERROR_READ_ONLY);
   g_assert_cmpint (g_chmod (f->path, 0666), ==, 0);
   g_assert_cmpint (g_chmod (f->folder, 0555), ==, 0);
-  g_assert_cmpint (open_as_nobody (f->path), ==, 10 + SGM_ERROR_READ_ONLY);
+  g_assert_cmpint (open_as_nobody (f->path, SGM_STORE_OPEN), ==, 10 + SGM_ERROR_READ_ONLY);
   g_assert_cmpint (g_chmod (f->folder, 0777), ==, 0);
   g_assert_true (try_everything (f->path, NULL));
+}
+
+/* What lies in a folder that cannot be written can be verified all the same,
+ * unless a part of it is in a log that cannot be read there. */
+static void
+test_read_only_folder (Fixture       *f,
+                       gconstpointer  data)
+{
+  g_autofree char *log = g_strconcat (f->path, "-wal", NULL);
+  g_autofree char *index = g_strconcat (f->path, "-shm", NULL);
+
+  make_district (f);
+  g_assert_cmpint (g_chmod (f->path, 0444), ==, 0);
+  g_unlink (log);
+  g_unlink (index);
+  g_assert_cmpint (g_chmod (f->folder, 0555), ==, 0);
+  g_assert_cmpint (open_as_nobody (f->path, SGM_STORE_READ), ==, 0);
+
+  g_assert_cmpint (g_chmod (f->folder, 0777), ==, 0);
+  g_assert_true (g_file_set_contents (log, "changes", -1, NULL));
+  g_assert_cmpint (g_chmod (f->folder, 0555), ==, 0);
+  g_assert_cmpint (open_as_nobody (f->path, SGM_STORE_READ), ==, 10 + SGM_ERROR_READ_ONLY);
+  g_assert_cmpint (g_chmod (f->folder, 0777), ==, 0);
+  g_unlink (log);
 }
 
 static gint64
@@ -445,6 +481,7 @@ main (int    argc,
   ADD ("newer", test_newer);
   ADD ("older", test_older);
   ADD ("read-only", test_read_only);
+  ADD ("read-only-folder", test_read_only_folder);
   ADD ("foreign-writer", test_foreign_writer);
   ADD ("moved", test_moved);
   ADD ("lock", test_lock);
