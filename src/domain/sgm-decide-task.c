@@ -11,13 +11,14 @@
 
 #define NO_SUCH_MESSAGE _("There is no such message.")
 
-static gboolean
-put_in_outbox (SgmDecision  *d,
-               gint64        task,
-               SgmMessage    message,
-               gint64        person,
-               gint64        not_before,
-               GError      **error)
+/* Puts a message into the outbox. */
+gboolean
+sgm_decision_send (SgmDecision  *d,
+                   gint64        task,
+                   SgmMessage    message,
+                   gint64        person,
+                   gint64        not_before,
+                   GError      **error)
 {
   g_autoptr (SgmRecord) record = sgm_decision_new_record (d, &sgm_table_outbox, error);
 
@@ -61,7 +62,8 @@ sgm_decision_call_back (SgmDecision  *d,
       sgm_record_set_int (after, SGM_OUTBOX_ENDED_AT, d->now);
       sgm_patch_builder_update (d->patch, message, after);
     }
-  return !recall || put_in_outbox (d, id, SGM_MESSAGE_RECALL, sgm_record_get_int (task, SGM_TASK_PERSON), d->now, error);
+  return !recall
+         || sgm_decision_send (d, id, SGM_MESSAGE_RECALL, sgm_record_get_int (task, SGM_TASK_PERSON), d->now, error);
 }
 
 static void
@@ -191,8 +193,8 @@ add_task (SgmDecision  *d,
   sgm_patch_builder_insert (d->patch, task);
   /* By phone and on paper it is a person who tells. */
   return channel != SGM_CHANNEL_TERMINAL
-         || put_in_outbox (d, sgm_record_get_id (task), SGM_MESSAGE_ORDER, sgm_record_get_id (person),
-                           held_until, error);
+         || sgm_decision_send (d, sgm_record_get_id (task), SGM_MESSAGE_ORDER, sgm_record_get_id (person),
+                               held_until, error);
 }
 
 gboolean
@@ -401,8 +403,8 @@ recall_late (SgmDecision  *d,
       || sgm_record_get_int (message, SGM_OUTBOX_TRIES) > 0
       || sgm_record_get_int (task, SGM_TASK_STATE) != SGM_TASK_STATE_WITHDRAWN)
     return TRUE;
-  return put_in_outbox (d, sgm_record_get_id (task), SGM_MESSAGE_RECALL,
-                        sgm_record_get_int (task, SGM_TASK_PERSON), d->now, error);
+  return sgm_decision_send (d, sgm_record_get_id (task), SGM_MESSAGE_RECALL,
+                            sgm_record_get_int (task, SGM_TASK_PERSON), d->now, error);
 }
 
 static SgmRecord *

@@ -5,6 +5,10 @@
 
 /* Taking an entry of the journal back: its patch the other way round. */
 
+/* A message that is held no longer than this may be under way when others hear
+ * that it is not to be sent. */
+#define HELD_MILLISECONDS 1000
+
 static gboolean
 fail_moved_on (GError **error)
 {
@@ -12,20 +16,58 @@ fail_moved_on (GError **error)
                      _("What was done has been built upon since and cannot be taken back as a whole."));
 }
 
+/* Whether an order that was struck out waits to be sent again. */
+static gboolean
+restores_order (const SgmPatch *patch)
+{
+  for (guint i = 0; i < sgm_patch_get_n_ops (patch); i++)
+    {
+      const SgmPatchOp *op = sgm_patch_get_op (patch, i);
+
+      if (op->table == &sgm_table_outbox && op->kind == SGM_PATCH_UPDATE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The worker may hear that the order is withdrawn, even if nobody knows it yet:
+ * the recall is struck out and not forgotten, and the order goes out again. */
+static gboolean
+undo_recall (SgmDecision     *d,
+             const SgmPatch  *patch,
+             SgmRecord       *recall,
+             GError         **error)
+{
+  g_autoptr (SgmRecord) after = sgm_record_copy (recall);
+
+  sgm_record_set_int (after, SGM_OUTBOX_STATE, SGM_OUTBOX_STATE_CANCELLED);
+  sgm_record_set_int (after, SGM_OUTBOX_ENDED_AT, d->now);
+  sgm_patch_builder_update (d->patch, recall, after);
+  return restores_order (patch)
+         || sgm_decision_send (d, sgm_record_get_int (recall, SGM_OUTBOX_TASK), SGM_MESSAGE_ORDER,
+                               sgm_record_get_int (recall, SGM_OUTBOX_PERSON), d->now, error);
+}
+
 static gboolean
 undo_insert (SgmDecision       *d,
+             const SgmPatch    *patch,
              const SgmPatchOp  *op,
              SgmRecord         *now,
              GError           **error)
 {
   if (now == NULL || sgm_record_get_version (now) != 1)
     return fail_moved_on (error);
+  if (op->table == &sgm_table_outbox && sgm_record_get_int (now, SGM_OUTBOX_MESSAGE) == SGM_MESSAGE_RECALL)
+    return undo_recall (d, patch, now, error);
+  if (op->table == &sgm_table_outbox && sgm_record_get_int (now, SGM_OUTBOX_NEXT_AT) < d->now + HELD_MILLISECONDS)
+    return sgm_refuse (error, SGM_ERROR_REFUSED, _("The order may be on its way to the worker. Withdraw it instead."));
   sgm_patch_builder_delete (d->patch, now);
   return TRUE;
 }
 
 static gboolean
 undo_update (SgmDecision       *d,
+             const SgmPatch    *patch,
              const SgmPatchOp  *op,
              SgmRecord         *now,
              GError           **error)
@@ -43,6 +85,7 @@ undo_update (SgmDecision       *d,
 
 static gboolean
 undo_delete (SgmDecision       *d,
+             const SgmPatch    *patch,
              const SgmPatchOp  *op,
              SgmRecord         *now,
              GError           **error)
@@ -94,7 +137,7 @@ sgm_decide_undo (SgmDecision  *d,
 
   for (guint i = sgm_patch_get_n_ops (patch); i-- > 0;)
     {
-      static gboolean (*const undo[]) (SgmDecision *, const SgmPatchOp *, SgmRecord *, GError **) = {
+      static gboolean (*const undo[]) (SgmDecision *, const SgmPatch *, const SgmPatchOp *, SgmRecord *, GError **) = {
         [SGM_PATCH_INSERT] = undo_insert, [SGM_PATCH_UPDATE] = undo_update, [SGM_PATCH_DELETE] = undo_delete,
       };
       const SgmPatchOp *op = sgm_patch_get_op (patch, i);
@@ -105,7 +148,7 @@ sgm_decide_undo (SgmDecision  *d,
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
-      if (!undo[op->kind] (d, op, now, error))
+      if (!undo[op->kind] (d, patch, op, now, error))
         return FALSE;
     }
   return TRUE;

@@ -89,6 +89,12 @@ gboolean   sgm_decision_end_tasks    (SgmDecision     *d,
                                       gint64           event,
                                       SgmTaskState     state,
                                       GError         **error);
+gboolean   sgm_decision_send         (SgmDecision     *d,
+                                      gint64           task,
+                                      SgmMessage       message,
+                                      gint64           person,
+                                      gint64           not_before,
+                                      GError         **error);
 gboolean   sgm_decision_call_back    (SgmDecision     *d,
                                       SgmRecord       *task,
                                       GError         **error);

@@ -23,6 +23,7 @@ typedef struct
   SgmDeliverer *deliverer;
   gint64 id;
   gint64 version;
+  gint64 task;
   guint tries;             /* with this one */
   GCancellable *cancellable;
   GSource *alarm;          /* when the answer is too late, or to report again */
@@ -39,7 +40,7 @@ struct _SgmDeliverer
   SgmElection *election;
   SgmAgenda *agenda;       /* of messages that wait, by id */
   GHashTable *sending;     /* id → Sending */
-  GQueue due;              /* ids that wait for one under way to come back */
+  GQueue due;              /* ids that wait for another one to come back */
   guint first_pause;
   guint answer_patience;
 };
@@ -170,6 +171,33 @@ on_district_changed (SgmDeliverer *self,
     }
 }
 
+/* Two messages about one order must not overtake each other. */
+static gboolean
+is_under_way (SgmDeliverer *self,
+              gint64        task)
+{
+  GHashTableIter iter;
+  gpointer sending;
+
+  g_hash_table_iter_init (&iter, self->sending);
+  while (g_hash_table_iter_next (&iter, NULL, &sending))
+    if (((Sending *) sending)->task == task)
+      return TRUE;
+  return FALSE;
+}
+
+/* Those that cannot go yet come back into the queue. */
+static void
+go_on (SgmDeliverer *self)
+{
+  for (guint i = g_hash_table_size (self->sending); i < MAX_UNDER_WAY && !g_queue_is_empty (&self->due); i++)
+    {
+      g_autofree gint64 *id = g_queue_pop_head (&self->due);
+
+      sgm_agenda_put (self->agenda, *id, 0);
+    }
+}
+
 /* A message came back and what came of it was written, or never will be. */
 static void
 end_sending (Sending *sending)
@@ -183,13 +211,7 @@ end_sending (Sending *sending)
   g_hash_table_remove (self->sending, &sending->id); /* frees it */
   if (message != NULL)
     consider (self, message);
-  if (!g_queue_is_empty (&self->due))
-    {
-      gint64 *id = g_queue_pop_head (&self->due);
-
-      sgm_agenda_put (self->agenda, *id, 0);
-      g_free (id);
-    }
+  go_on (self);
 }
 
 /* Somebody has cancelled it while it was under way: that it was tried has to
@@ -320,6 +342,7 @@ send_message (SgmDeliverer *self,
   sending->deliverer = g_object_ref (self);
   sending->id = delivery->id;
   sending->version = sgm_record_get_version (message);
+  sending->task = sgm_record_get_int (message, SGM_OUTBOX_TASK);
   sending->tries = sgm_record_get_int (message, SGM_OUTBOX_TRIES) + 1;
   sending->cancellable = g_cancellable_new ();
   set_alarm (sending, self->answer_patience, lose_patience);
@@ -337,7 +360,8 @@ on_due (gint64   id,
 
   if (message == NULL || sgm_record_get_int (message, SGM_OUTBOX_STATE) != SGM_OUTBOX_STATE_WAITING)
     return;
-  if (g_hash_table_size (self->sending) >= MAX_UNDER_WAY)
+  if (g_hash_table_size (self->sending) >= MAX_UNDER_WAY
+      || is_under_way (self, sgm_record_get_int (message, SGM_OUTBOX_TASK)))
     {
       g_queue_push_tail (&self->due, g_memdup2 (&id, sizeof id));
       return;

@@ -455,6 +455,50 @@ test_undo (World         *w,
 }
 
 static void
+assert_message (World          *w,
+                gint64          id,
+                SgmMessage      message,
+                SgmOutboxState  state)
+{
+  g_assert_cmpint (world_get_int (w, &sgm_table_outbox, id, SGM_OUTBOX_MESSAGE), ==, message);
+  g_assert_cmpint (world_get_int (w, &sgm_table_outbox, id, SGM_OUTBOX_STATE), ==, state);
+}
+
+/* What may have gone out is not forgotten: whoever was told that an order does
+ * not hold any more is told again that it does. */
+static void
+test_undo_messages (World         *w,
+                    gconstpointer  data)
+{
+  static const SgmChangeKind tries[] = { SGM_CHANGE_SENT, SGM_CHANGE_NOT_SENT };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tries); i++)
+    {
+      gint64 task = world_assign (w, world_report (w, NULL), SMALL_WORKER_A);
+      gint64 order = get_new_message (w);
+      gint64 assigned = w->patches->len;
+      gint64 recall, again;
+
+      w->now += HOUR;
+      world_act_in_vain (w, SGM_CHANGE_UNDO, &sgm_table_event, assigned, SGM_ERROR_REFUSED);
+      world_act (w, tries[i], &sgm_table_outbox, order);
+      world_act (w, SGM_CHANGE_WITHDRAW, &sgm_table_task, task);
+      recall = get_new_message (w);
+      assert_message (w, recall, SGM_MESSAGE_RECALL, SGM_OUTBOX_STATE_WAITING);
+
+      world_act (w, SGM_CHANGE_UNDO, &sgm_table_event, w->patches->len);
+      assert_message (w, recall, SGM_MESSAGE_RECALL, SGM_OUTBOX_STATE_CANCELLED);
+      again = get_new_message (w);
+      if (tries[i] == SGM_CHANGE_NOT_SENT)
+        g_assert_cmpint (again, ==, 0);
+      assert_message (w, again != 0 ? again : order, SGM_MESSAGE_ORDER, SGM_OUTBOX_STATE_WAITING);
+      g_assert_true (sgm_task_state_is_active (world_get_int (w, &sgm_table_task, task, SGM_TASK_STATE)));
+      world_act (w, SGM_CHANGE_SENT, &sgm_table_outbox, recall);
+      assert_message (w, recall, SGM_MESSAGE_RECALL, SGM_OUTBOX_STATE_SENT);
+    }
+}
+
+static void
 test_unknown (World         *w,
               gconstpointer  data)
 {
@@ -506,6 +550,7 @@ main (int   argc,
     { "/decide/escalation", test_escalation },
     { "/decide/mode", test_mode },
     { "/decide/undo", test_undo },
+    { "/decide/undo-messages", test_undo_messages },
     { "/decide/unknown", test_unknown },
     { "/decide/empty-changes", test_empty_changes },
   };

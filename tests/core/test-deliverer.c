@@ -283,6 +283,37 @@ test_order (Fixture       *f,
   g_assert_cmpint (g_array_index (desk->wire->kinds, SgmMessage, 1), ==, SGM_MESSAGE_RECALL);
 }
 
+/* A withdrawal is undone while the worker is being told of it: the order goes
+ * out again, and not before the recall has come back. */
+static void
+test_undo (Fixture       *f,
+           gconstpointer  data)
+{
+  Desk *desk = &f->desk;
+  gint64 recall = call_back (desk);
+  gint64 again;
+
+  desk_deliver (desk, ANSWER_WHEN_ASKED);
+  while (desk->wire->ids->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpint (g_array_index (desk->wire->ids, gint64, 0), ==, recall);
+  act (desk, sgm_change_new (SGM_CHANGE_UNDO, sgm_district_get_seq (desk->district), 0));
+  again = sgm_record_get_id (get_newest (desk, &sgm_table_outbox));
+  g_assert_cmpint (again, >, recall);
+  g_assert_cmpint (get_state (desk, recall), ==, SGM_OUTBOX_STATE_CANCELLED);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_cmpuint (desk->wire->ids->len, ==, 1);
+
+  answer_all (desk->wire);
+  desk->wire->answer = ANSWER_YES;
+  wait_for_state (desk, again, SGM_OUTBOX_STATE_SENT);
+  g_assert_cmpint (get_state (desk, recall), ==, SGM_OUTBOX_STATE_SENT);
+  g_assert_cmpuint (desk->wire->ids->len, ==, 2);
+  g_assert_cmpint (g_array_index (desk->wire->kinds, SgmMessage, 1), ==, SGM_MESSAGE_ORDER);
+  g_assert_cmpint (sgm_record_get_int (get_newest (desk, &sgm_table_task), SGM_TASK_STATE), ==, SGM_TASK_STATE_SENT);
+}
+
 /* Tried so often, then parked; tried again when a person says so. */
 static void
 test_park (Fixture       *f,
@@ -465,6 +496,7 @@ main (int    argc,
   ADD ("agenda", test_agenda);
   ADD ("clock", test_clock);
   ADD ("order", test_order);
+  ADD ("undo", test_undo);
   ADD ("park", test_park);
   ADD ("refused", test_refused);
   ADD ("no-answer", test_no_answer);
