@@ -4,6 +4,11 @@
 #include "feed/sgm-colleagues.h"
 #include "feed/sgm-simulator.h"
 #include "feed/sgm-workers.h"
+#include "store/sgm-election.h"
+
+/* How often a process that does not deliver looks whether another one does:
+ * the kernel tells who holds a lock, not when that changes. */
+#define LOOK_SECONDS 2
 
 struct _SgmFeeds
 {
@@ -14,6 +19,8 @@ struct _SgmFeeds
   SgmWorkers *workers;
   SgmColleagues *colleagues; /* or where there is no window */
   gboolean simulating;
+  gboolean others;           /* another process delivers */
+  guint look;
 };
 
 enum
@@ -36,6 +43,28 @@ on_elected (SgmFeeds *self)
     return;
   sgm_simulator_set_running (self->simulator, elected);
   sgm_workers_set_running (self->workers, elected);
+}
+
+static void
+set_others (SgmFeeds *self,
+            gboolean  others)
+{
+  gboolean before = sgm_feeds_has_gateway (self);
+
+  self->others = others;
+  if (sgm_feeds_has_gateway (self) != before)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GATEWAY]);
+}
+
+static gboolean
+look_for_others (gpointer data)
+{
+  SgmFeeds *self = data;
+  const char *path = sgm_store_get_path (sgm_district_get_store (self->district));
+
+  if (!self->simulating)
+    set_others (self, sgm_election_is_held (path));
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -80,7 +109,8 @@ sgm_feeds_class_init (SgmFeedsClass *class)
   /**
    * SgmFeeds:gateway:
    *
-   * Whether there is a way to the workers' terminals.
+   * Whether there is a way to the workers' terminals: this process or another
+   * one has it.
    */
   properties[PROP_GATEWAY] =
     g_param_spec_boolean ("gateway", NULL, NULL, FALSE,
@@ -116,6 +146,8 @@ sgm_feeds_new (SgmDistrict *district,
       if (with_colleagues)
         self->colleagues = sgm_colleagues_new (district, g_random_int ());
     }
+  self->look = g_timeout_add_seconds (LOOK_SECONDS, look_for_others, self);
+  look_for_others (self);
   return self;
 }
 
@@ -130,6 +162,7 @@ sgm_feeds_stop (SgmFeeds *self)
 {
   g_return_if_fail (SGM_IS_FEEDS (self));
 
+  g_clear_handle_id (&self->look, g_source_remove);
   sgm_feeds_set_simulating (self, FALSE);
   sgm_deliverer_set_transport (self->deliverer, NULL);
 }
@@ -160,6 +193,7 @@ sgm_feeds_set_simulating (SgmFeeds *self,
     sgm_colleagues_set_running (self->colleagues, simulating);
   on_elected (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GATEWAY]);
+  look_for_others (self);
 }
 
 gboolean
@@ -180,7 +214,7 @@ sgm_feeds_has_gateway (SgmFeeds *self)
 {
   g_return_val_if_fail (SGM_IS_FEEDS (self), FALSE);
 
-  return self->simulating;
+  return self->simulating || self->others;
 }
 
 /**

@@ -240,6 +240,27 @@ sgm_election_withdraw (SgmElection *self)
 }
 
 /**
+ * sgm_election_is_held:
+ * @database: path of a district
+ *
+ * Returns: whether somebody has the office, in this process or in another one
+ */
+gboolean
+sgm_election_is_held (const char *database)
+{
+  struct flock region = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = OFFICE, .l_len = 1 };
+  g_autofree char *path = g_strconcat (database, ".lock", NULL);
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  gboolean held;
+
+  if (fd < 0)
+    return FALSE;
+  held = fcntl (fd, F_OFD_GETLK, &region) == 0 && region.l_type != F_UNLCK;
+  close (fd);
+  return held;
+}
+
+/**
  * sgm_election_get_elected:
  *
  * Returns: the value of [property@Election:elected]

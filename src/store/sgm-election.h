@@ -26,5 +26,6 @@ SgmElection *sgm_election_new         (const char  *database);
 void         sgm_election_stand       (SgmElection *self);
 void         sgm_election_withdraw    (SgmElection *self);
 gboolean     sgm_election_get_elected (SgmElection *self);
+gboolean     sgm_election_is_held     (const char  *database);
 
 G_END_DECLS

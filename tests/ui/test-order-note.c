@@ -4,6 +4,7 @@
 #include "choice-fixture.h"
 #include "domain/sgm-tables.h"
 #include "panels/sgm-outbox-bar.h"
+#include "store/sgm-election.h"
 
 /* What keeps an order from its worker is said where it is looked for. */
 
@@ -101,6 +102,27 @@ test_gateway (ChoiceFixture *f,
   g_assert_null (find_text (shown.note, "*"));
 }
 
+/* A process without a window, sgm serve, delivers just as well. */
+static void
+test_served (ChoiceFixture *f,
+             gconstpointer  data)
+{
+  g_auto (Shown) shown = show (f);
+  g_autoptr (SgmElection) server = sgm_election_new (sgm_store_get_path (f->store));
+
+  g_assert_false (sgm_feeds_has_gateway (shown.feeds));
+  sgm_election_stand (server);
+  while (!sgm_feeds_has_gateway (shown.feeds))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (sgm_election_get_elected (server));
+  g_assert_null (find_text (shown.bar, "No terminal gateway is connected*"));
+
+  sgm_election_withdraw (server);
+  while (sgm_feeds_has_gateway (shown.feeds))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_nonnull (find_text (shown.bar, "No terminal gateway is connected*"));
+}
+
 static void
 test_parked (ChoiceFixture *f,
              gconstpointer  data)
@@ -161,6 +183,7 @@ main (int    argc,
       return 0;
     }
   ADD ("gateway", test_gateway);
+  ADD ("served", test_served);
   ADD ("parked", test_parked);
   ADD ("phone", test_phone);
   return g_test_run ();
