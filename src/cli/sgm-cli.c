@@ -32,28 +32,29 @@ sgm_cli_usage_error (const char *command,
 }
 
 /**
- * sgm_cli_parse_file:
+ * sgm_cli_parse_words:
  * @cli: gets what the options common to all commands say
  * @entries: (nullable): the command's own options, ending with a zero entry
+ * @usage: (nullable): what stands behind the command's name in its help,
+ *   translated
  * @summary: what the command does, translated
- * @file: (out) (optional) (transfer full): the one file that the command is
- *   about; %NULL where it takes no arguments
+ * @words: (out) (transfer full): what is no option
  * @argv: the arguments from the command's name on
  *
- * Parses the options and the argument of a command.
+ * Parses the options of a command.
  *
  * Returns: whether they are right; it was said what is wrong otherwise
  */
 gboolean
-sgm_cli_parse_file (SgmCli              *cli,
-                    const GOptionEntry  *entries,
-                    const char          *summary,
-                    char               **file,
-                    int                  argc,
-                    char               **argv)
+sgm_cli_parse_words (SgmCli              *cli,
+                     const GOptionEntry  *entries,
+                     const char          *usage,
+                     const char          *summary,
+                     char              ***words,
+                     int                  argc,
+                     char               **argv)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (file != NULL ? _("FILE") : NULL);
-  int n_arguments = file != NULL ? 1 : 0;
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
   g_autofree char *name = g_strconcat ("sgm ", argv[0], NULL);
   g_autofree char *command = g_strdup (argv[0]);
   g_autofree char *database = NULL;
@@ -76,25 +77,56 @@ sgm_cli_parse_file (SgmCli              *cli,
       sgm_cli_usage_error (command, error->message);
       return FALSE;
     }
-  if (argc <= n_arguments)
-    {
-      sgm_cli_usage_error (command, _("The name of a file is missing."));
-      return FALSE;
-    }
-  if (argc > 1 + n_arguments)
-    {
-      g_autofree char *message = g_strdup_printf (_("“%s” is one argument too many."), left[1 + n_arguments]);
-
-      sgm_cli_usage_error (command, message);
-      return FALSE;
-    }
   if (database != NULL)
     {
       g_free (cli->database);
       cli->database = g_steal_pointer (&database);
     }
+  *words = g_strdupv (left + 1);
+  return TRUE;
+}
+
+/**
+ * sgm_cli_parse_file:
+ * @cli: gets what the options common to all commands say
+ * @entries: (nullable): the command's own options, ending with a zero entry
+ * @summary: what the command does, translated
+ * @file: (out) (optional) (transfer full): the one file that the command is
+ *   about; %NULL where it takes no arguments
+ * @argv: the arguments from the command's name on
+ *
+ * Parses the options and the argument of a command.
+ *
+ * Returns: whether they are right; it was said what is wrong otherwise
+ */
+gboolean
+sgm_cli_parse_file (SgmCli              *cli,
+                    const GOptionEntry  *entries,
+                    const char          *summary,
+                    char               **file,
+                    int                  argc,
+                    char               **argv)
+{
+  guint n_arguments = file != NULL ? 1 : 0;
+  g_autofree char *command = g_strdup (argv[0]);
+  g_auto (GStrv) words = NULL;
+
+  if (!sgm_cli_parse_words (cli, entries, file != NULL ? _("FILE") : NULL, summary, &words, argc, argv))
+    return FALSE;
+  if (g_strv_length (words) < n_arguments)
+    {
+      sgm_cli_usage_error (command, _("The name of a file is missing."));
+      return FALSE;
+    }
+  if (g_strv_length (words) > n_arguments)
+    {
+      g_autofree char *message = g_strdup_printf (_("“%s” is one argument too many."), words[n_arguments]);
+
+      sgm_cli_usage_error (command, message);
+      return FALSE;
+    }
   if (file != NULL)
-    *file = g_strdup (left[1]);
+    *file = g_strdup (words[0]);
   return TRUE;
 }
 

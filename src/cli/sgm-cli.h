@@ -56,7 +56,20 @@ int           sgm_cli_recover     (SgmCli              *cli,
 int           sgm_cli_erase_reporters (SgmCli          *cli,
                                    int                  argc,
                                    char               **argv);
+int           sgm_cli_user        (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
+int           sgm_cli_readings    (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
 
+gboolean      sgm_cli_parse_words (SgmCli              *cli,
+                                   const GOptionEntry  *entries,
+                                   const char          *usage,
+                                   const char          *summary,
+                                   char              ***words,
+                                   int                  argc,
+                                   char               **argv);
 gboolean      sgm_cli_parse_file  (SgmCli              *cli,
                                    const GOptionEntry  *entries,
                                    const char          *summary,

@@ -351,6 +351,9 @@ check_other_administrator (SgmDecision  *d,
 
   if (all == NULL)
     return FALSE;
+  if (all->len == 0)
+    return sgm_refuse (error, SGM_ERROR_REFUSED,
+                       _("The first one has to be an administrator, who gives the others their roles."));
   for (guint i = 0; i < all->len; i++)
     if (sgm_record_get_id (all->pdata[i]) != id)
       return TRUE;
@@ -426,6 +429,19 @@ find_rule (SgmRecord  *record,
         return TRUE;
       }
   return fail_invalid (error, _("Such records are not written by hand."));
+}
+
+/* Whether the user may write records of a table, where it has a rule: who may
+ * not do a thing may not take it back either. */
+gboolean
+sgm_decision_check_table (SgmDecision     *d,
+                          const SgmTable  *table,
+                          GError         **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (rules[i].table == table)
+      return sgm_decision_check_rights (d, rules[i].roles, NULL, error);
+  return TRUE;
 }
 
 /* A count is known by its place and measure: the newer one takes the place of

@@ -102,9 +102,11 @@ undo_delete (SgmDecision       *d,
 }
 
 /* Looking at personal values and saying what was sent are facts; what came in
- * from a source stays known, lest it come in again. */
+ * from a source stays known, lest it come in again. Roles are given and taken
+ * by rules of their own. */
 static gboolean
-check_can_undo (const SgmPatch  *patch,
+check_can_undo (SgmDecision     *d,
+                const SgmPatch  *patch,
                 GError         **error)
 {
   for (guint i = 0; i < sgm_patch_get_n_ops (patch); i++)
@@ -113,6 +115,10 @@ check_can_undo (const SgmPatch  *patch,
 
       if (table == &sgm_table_reading || table == &sgm_table_inbox)
         return sgm_refuse (error, SGM_ERROR_REFUSED, _("This is a record of what happened and cannot be taken back."));
+      if (table == &sgm_table_user)
+        return sgm_refuse (error, SGM_ERROR_REFUSED, _("Roles are given and taken, and not undone."));
+      if (!sgm_decision_check_table (d, table, error))
+        return FALSE;
     }
   return TRUE;
 }
@@ -132,7 +138,7 @@ sgm_decide_undo (SgmDecision  *d,
     }
   if (patch == NULL)
     return sgm_refuse (error, SGM_ERROR_REFUSED, _("There is no such entry of the journal."));
-  if (!check_can_undo (patch, error))
+  if (!check_can_undo (d, patch, error))
     return FALSE;
 
   for (guint i = sgm_patch_get_n_ops (patch); i-- > 0;)

@@ -120,6 +120,25 @@ take_in (SgmDecision  *d,
 }
 
 /**
+ * sgm_decide_may:
+ * @kind: a kind of change
+ * @role: a user's role, 0 for none
+ *
+ * For whoever wants to know what to offer; sgm_decide() itself asks.
+ *
+ * Returns: whether users of this role may make such a change, at least one that
+ *   concerns their own area
+ */
+gboolean
+sgm_decide_may (SgmChangeKind kind,
+                SgmUserRole   role)
+{
+  g_return_val_if_fail (kind < SGM_N_CHANGE_KINDS, FALSE);
+
+  return role == SGM_USER_ROLE_ADMINISTRATOR || (role != 0 && (rules[kind].roles & (1u << role)) != 0);
+}
+
+/**
  * sgm_decide:
  * @change: what somebody wants
  * @now: the store's clock, UTC milliseconds

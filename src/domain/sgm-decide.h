@@ -48,6 +48,8 @@ SgmPatch *sgm_decide (const SgmChange  *change,
                       const SgmLookup  *lookup,
                       GError          **error) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean  sgm_decide_may       (SgmChangeKind     kind,
+                                SgmUserRole       role);
 char     *sgm_event_number_new (gint64 reported_at,
                                 gint64 id);
 

@@ -112,6 +112,9 @@ gboolean   sgm_decision_check_rights (SgmDecision     *d,
                                       guint            roles,
                                       const SgmTable  *subject,
                                       GError         **error);
+gboolean   sgm_decision_check_table  (SgmDecision     *d,
+                                      const SgmTable  *table,
+                                      GError         **error);
 
 gboolean   sgm_decide_import_sample  (SgmDecision *d, GError **error);
 gboolean   sgm_decide_save           (SgmDecision *d, GError **error);

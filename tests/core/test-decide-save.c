@@ -226,6 +226,52 @@ test_rights (World         *w,
   }
 }
 
+/* Whoever may not do a thing may not take it back either, and nobody becomes
+ * an administrator again by taking back that somebody else was made one. */
+static void
+test_undo_rights (World         *w,
+                  gconstpointer  data)
+{
+  g_autoptr (SgmRecord) person = sgm_record_copy (world_look (w, &sgm_table_person, SMALL_WORKER_A));
+  g_autoptr (SgmRecord) first = sgm_record_new (&sgm_table_user, 0);
+  g_autoptr (SgmChange) save = NULL;
+  g_autoptr (SgmChange) give = NULL;
+  gint64 saved, given;
+
+  w->user = "admin";
+  sgm_record_set_text (first, SGM_USER_NAME, "admin");
+  sgm_record_set_int (first, SGM_USER_ROLE, SGM_USER_ROLE_LEADER);
+  give = world_save_change (SGM_CHANGE_SAVE, first);
+  world_must_not (w, give, SGM_ERROR_REFUSED);
+  save_user (w, "admin", SGM_USER_ROLE_ADMINISTRATOR, 0);
+  save_user (w, "dispatcher", SGM_USER_ROLE_DISPATCHER, 0);
+  given = w->patches->len;
+  sgm_record_set_text (person, SGM_PERSON_SKILLS, "消防");
+  save = world_save_change (SGM_CHANGE_SAVE, person);
+  world_must (w, save);
+  saved = w->patches->len;
+
+  w->user = "dispatcher";
+  world_act_in_vain (w, SGM_CHANGE_UNDO, &sgm_table_event, saved, SGM_ERROR_DENIED);
+  world_act_in_vain (w, SGM_CHANGE_UNDO, &sgm_table_event, given, SGM_ERROR_REFUSED);
+  w->user = "admin";
+  world_act_in_vain (w, SGM_CHANGE_UNDO, &sgm_table_event, given, SGM_ERROR_REFUSED);
+  world_act (w, SGM_CHANGE_UNDO, &sgm_table_event, saved);
+}
+
+/* What is offered is what the rules allow. */
+static void
+test_may (World         *w,
+          gconstpointer  data)
+{
+  g_assert_true (sgm_decide_may (SGM_CHANGE_REVEAL, SGM_USER_ROLE_ADMINISTRATOR));
+  g_assert_true (sgm_decide_may (SGM_CHANGE_REVEAL, SGM_USER_ROLE_DISPATCHER));
+  g_assert_true (sgm_decide_may (SGM_CHANGE_REVEAL, SGM_USER_ROLE_STREET));
+  g_assert_false (sgm_decide_may (SGM_CHANGE_REVEAL, SGM_USER_ROLE_LEADER));
+  g_assert_false (sgm_decide_may (SGM_CHANGE_SAVE, 0));
+  g_assert_false (sgm_decide_may (SGM_CHANGE_EXTEND, SGM_USER_ROLE_STREET));
+}
+
 static void
 test_reveal (World         *w,
              gconstpointer  data)
@@ -275,6 +321,8 @@ main (int   argc,
     { "/decide-save/save-area", test_save_area },
     { "/decide-save/save-records", test_save_records },
     { "/decide-save/rights", test_rights },
+    { "/decide-save/undo-rights", test_undo_rights },
+    { "/decide-save/may", test_may },
     { "/decide-save/reveal", test_reveal },
     { "/decide-save/erase", test_erase },
   };
