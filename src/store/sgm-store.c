@@ -179,6 +179,13 @@ drop_cancelled (SgmJob *job)
   return TRUE;
 }
 
+/* Before an answer is given, so that whoever has it can ask. */
+static void
+note_held_pages (SgmStore *self)
+{
+  g_atomic_int_set (&self->held_pages, (int) sgm_engine_get_held_pages (self->engine));
+}
+
 static void
 submit_jobs (SgmStore *self,
              SgmJob     **jobs,
@@ -199,6 +206,7 @@ submit_jobs (SgmStore *self,
           if (submissions[i].entry != NULL)
             emit_own (self, submissions[i].entry);
         }
+      note_held_pages (self);
       sgm_jobs_finish (jobs + from, done);
       from += done;
     }
@@ -241,9 +249,9 @@ run_thread (gpointer data)
       if (job != NULL)
         {
           run_job (self, job);
+          note_held_pages (self);
           sgm_jobs_finish (&job, 1);
         }
-      g_atomic_int_set (&self->held_pages, (int) sgm_engine_get_held_pages (self->engine));
     }
 }
 
