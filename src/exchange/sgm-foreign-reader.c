@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/sgm-foreign-reader.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #include <cpl_string.h>
@@ -344,7 +345,7 @@ say_end (SgmForeignReader  *reader,
                  _("The disk is full: “%s” cannot be read."), name);
   else
     g_set_error (error, SGM_ERROR, SGM_ERROR_INVALID,
-                 _("“%s” is damaged: nothing more can be read after row %" G_GINT64_FORMAT "."),
+                 _("“%s” is damaged: nothing more can be read after row %" PRId64 "."),
                  name, reader->n_read);
   return FALSE;
 }
