@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "district/sgm-picture.h"
 
+#include "domain/sgm-edition.h"
 #include "domain/sgm-tables.h"
 
 /* A patch with more operations than this (an import) is quicker loaded, in a
@@ -105,6 +106,22 @@ undo (SgmPicture *picture,
     }
 }
 
+/* A new area of an edition is in the picture when that becomes real. */
+static gboolean
+is_awaiting (const SgmPatchOp *op)
+{
+  g_autoptr (SgmRecord) area = sgm_patch_op_apply (op, NULL, NULL);
+
+  return area != NULL && sgm_area_is_awaiting (area);
+}
+
+/* An edition that becomes real, or was taken back, is quicker loaded too. */
+static gboolean
+lays_edition (const SgmPatchOp *op)
+{
+  return op->table == &sgm_table_edition && op->kind == SGM_PATCH_UPDATE;
+}
+
 /* Old closed events, what belongs to them and what is kept apart are not in
  * the picture, and changes of theirs do not concern it. */
 static gboolean
@@ -119,6 +136,8 @@ concerns (SgmPicture       *picture,
     return FALSE;
   if (op->kind != SGM_PATCH_INSERT)
     return before != NULL;
+  if (op->table == &sgm_table_area)
+    return !is_awaiting (op);
   owner = sgm_table_get_owner (op->table, &column);
   for (guint i = 0; owner != NULL && i < op->n_changes; i++)
     if (op->columns[i] == column)
@@ -189,7 +208,8 @@ sgm_picture_apply (SgmPicture *picture,
 
   differences = g_ptr_array_new_with_free_func ((GDestroyNotify) difference_free);
   for (guint i = 0; i < n_ops; i++)
-    if (!apply_op (picture, sgm_patch_get_op (entry->patch, i), differences))
+    if (lays_edition (sgm_patch_get_op (entry->patch, i))
+        || !apply_op (picture, sgm_patch_get_op (entry->patch, i), differences))
       {
         undo (picture, differences);
         return NULL;

@@ -208,7 +208,7 @@ pick_live (SgmTimeline     *timeline,
   const SgmTable *owner;
   guint column, n = 0;
 
-  if (sgm_table_is_apart (table))
+  if (sgm_table_is_apart (table) && table != &sgm_table_boundary)
     return sgm_records_new_array ();
   all = sgm_records_dup_all (timeline->records, table);
   owner = sgm_table_get_owner (table, &column);
@@ -258,5 +258,6 @@ sgm_timeline_show (SgmTimeline  *timeline,
   sgm_snapshot_set_at (snapshot, at);
   for (guint i = 0; sgm_tables[i] != NULL; i++)
     sgm_snapshot_take (snapshot, sgm_tables[i], pick_live (timeline, sgm_tables[i], picked, at));
+  sgm_snapshot_lay_editions (snapshot);
   return snapshot;
 }

@@ -55,6 +55,10 @@ static const char *const kind_names[] = {
   [SGM_CHANGE_REVEAL] = "reveal",
   [SGM_CHANGE_ERASE_REPORTERS] = "erase-reporters",
   [SGM_CHANGE_FILE] = "file",
+  [SGM_CHANGE_PREPARE_EDITION] = "prepare-edition",
+  [SGM_CHANGE_ADD_BOUNDARIES] = "add-boundaries",
+  [SGM_CHANGE_ACTIVATE_EDITION] = "activate-edition",
+  [SGM_CHANGE_DROP_EDITION] = "drop-edition",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == SGM_N_CHANGE_KINDS);
 
@@ -146,6 +150,71 @@ sgm_change_new_withdraw (gint64 task,
                          gint64 task_version)
 {
   return sgm_change_new (SGM_CHANGE_WITHDRAW, task, task_version);
+}
+
+/**
+ * sgm_change_new_prepare_edition:
+ * @name: where the areas come from, such as the name of a file
+ *
+ * Returns: (transfer full): the wish to begin an edition of areas; it is the
+ *   only record of the entry's patch, so that its id is known from there
+ */
+SgmChange *
+sgm_change_new_prepare_edition (const char *name)
+{
+  SgmChange *change = sgm_change_new (SGM_CHANGE_PREPARE_EDITION, 0, 0);
+
+  sgm_change_set_text (change, name);
+  return change;
+}
+
+/**
+ * sgm_change_new_add_boundaries:
+ * @edition: id of an edition that is not real yet
+ * @records: (transfer none) (element-type SgmRecord): new areas (id 0, with
+ *   level, code, name, kind and geometry; the area around one is found by its
+ *   code, and comes before it), and boundaries of areas that are there (area
+ *   and state; where it changes also name, kind and geometry); no more than
+ *   %SGM_MAX_BOUNDARIES; not to be changed afterwards
+ *
+ * Returns: (transfer full): the wish to add them to the edition
+ */
+SgmChange *
+sgm_change_new_add_boundaries (gint64     edition,
+                               GPtrArray *records)
+{
+  SgmChange *change = sgm_change_new (SGM_CHANGE_ADD_BOUNDARIES, edition, 0);
+
+  change->records = g_ptr_array_ref (records);
+  return change;
+}
+
+/**
+ * sgm_change_new_activate_edition:
+ * @edition: id of an edition that is not real yet
+ *
+ * Undoing its entry brings the former areas back.
+ *
+ * Returns: (transfer full): the wish to make an edition real, at once
+ */
+SgmChange *
+sgm_change_new_activate_edition (gint64 edition)
+{
+  return sgm_change_new (SGM_CHANGE_ACTIVATE_EDITION, edition, 0);
+}
+
+/**
+ * sgm_change_new_drop_edition:
+ * @edition: id of an edition that is not real
+ *
+ * Returns: (transfer full): the wish to remove up to %SGM_MAX_BOUNDARIES of its
+ *   boundaries, or the edition itself where it has none; to be repeated until
+ *   it is gone
+ */
+SgmChange *
+sgm_change_new_drop_edition (gint64 edition)
+{
+  return sgm_change_new (SGM_CHANGE_DROP_EDITION, edition, 0);
 }
 
 SgmChange *

@@ -56,6 +56,13 @@ G_BEGIN_DECLS
  * @SGM_CHANGE_ERASE_REPORTERS: the reporters of closed events (records) are
  *   forgotten
  * @SGM_CHANGE_FILE: a reported event is admitted (案卷建立)
+ * @SGM_CHANGE_PREPARE_EDITION: an edition of areas (text: its name) is begun,
+ *   which nobody sees until it becomes real
+ * @SGM_CHANGE_ADD_BOUNDARIES: records of areas and boundaries are added to an
+ *   edition (subject) that is not real yet
+ * @SGM_CHANGE_ACTIVATE_EDITION: an edition (subject) becomes real
+ * @SGM_CHANGE_DROP_EDITION: some of the boundaries of an edition (subject) that
+ *   is not real are removed, at last the edition itself
  *
  * What somebody wants to do. The subject is an event where nothing else is
  * said; reasons are the change's why.
@@ -95,10 +102,18 @@ typedef enum
   SGM_CHANGE_REVEAL = 31,
   SGM_CHANGE_ERASE_REPORTERS = 32,
   SGM_CHANGE_FILE = 33,
+  SGM_CHANGE_PREPARE_EDITION = 34,
+  SGM_CHANGE_ADD_BOUNDARIES = 35,
+  SGM_CHANGE_ACTIVATE_EDITION = 36,
+  SGM_CHANGE_DROP_EDITION = 37,
 } SgmChangeKind;
 
+/* An edition's boundaries are added and dropped in parts of so many, none of
+ * which keeps others waiting. */
+#define SGM_MAX_BOUNDARIES 400
+
 /* One more than the highest number of a kind. */
-#define SGM_N_CHANGE_KINDS 34
+#define SGM_N_CHANGE_KINDS 38
 
 /**
  * SgmReport:
@@ -136,6 +151,12 @@ SgmChange *sgm_change_new_assign        (gint64           event,
                                          gint64           person);
 SgmChange *sgm_change_new_withdraw      (gint64           task,
                                          gint64           task_version);
+
+SgmChange *sgm_change_new_prepare_edition (const char    *name);
+SgmChange *sgm_change_new_add_boundaries (gint64          edition,
+                                         GPtrArray       *records);
+SgmChange *sgm_change_new_activate_edition (gint64        edition);
+SgmChange *sgm_change_new_drop_edition  (gint64           edition);
 
 SgmChange *sgm_change_ref               (SgmChange       *change);
 void       sgm_change_unref             (SgmChange       *change);

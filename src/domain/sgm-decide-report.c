@@ -109,7 +109,8 @@ need_unit (SgmDecision      *d,
            GError          **error)
 {
   const char *outside = _("The event lies in no unit of the district.");
-  g_autoptr (SgmRecord) unit = sgm_decision_need (d, &sgm_table_area, report->unit, outside, error);
+  g_autoptr (SgmRecord) own = sgm_decision_need (d, &sgm_table_area, report->unit, outside, error);
+  g_autoptr (SgmRecord) unit = own != NULL ? sgm_decision_dup_area (d, own, error) : NULL;
 
   if (unit == NULL)
     return NULL;

@@ -116,30 +116,16 @@ check_area_code (SgmDecision  *d,
   if (same == NULL)
     return FALSE;
   for (guint i = 0; i < same->len; i++)
-    if (sgm_record_get_id (same->pdata[i]) != sgm_record_get_id (area)
-        && sgm_record_is_null (same->pdata[i], SGM_AREA_VALID_TO))
-      {
-        g_set_error (error, SGM_ERROR, SGM_ERROR_REFUSED, _("There is an area with the code %s already."), code);
+    {
+      g_autoptr (SgmRecord) is = sgm_decision_dup_area (d, same->pdata[i], error);
+
+      if (is == NULL)
         return FALSE;
-      }
-  return TRUE;
-}
-
-static gboolean
-check_geometry (SgmRecord  *record,
-                guint       column,
-                gboolean    point,
-                GError    **error)
-{
-  GBytes *wkb = sgm_record_get_bytes (record, column);
-  g_autoptr (SgmGeometry) geometry = wkb != NULL ? sgm_geometry_new_from_wkb (wkb, NULL) : NULL;
-  const SgmBox *box;
-
-  if (geometry == NULL || sgm_geometry_is_point (geometry) != point)
-    return fail_invalid (error, _("The place on the map is missing or cannot be read."));
-  box = sgm_geometry_get_box (geometry);
-  if (!(box->min_x >= -180 && box->max_x <= 180 && box->min_y >= -90 && box->max_y <= 90))
-    return fail_invalid (error, _("The place is not on the earth."));
+      if (sgm_record_get_id (is) == sgm_record_get_id (area) || !sgm_record_is_null (is, SGM_AREA_VALID_TO))
+        continue;
+      g_set_error (error, SGM_ERROR, SGM_ERROR_REFUSED, _("There is an area with the code %s already."), code);
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -160,7 +146,7 @@ check_area (SgmDecision  *d,
     return fail_invalid (error, _("An area has a name."));
   if (!is_order_of_times (area, SGM_AREA_VALID_FROM, SGM_AREA_VALID_TO))
     return fail_invalid (error, _("What is dated ends after it begins."));
-  return check_geometry (area, SGM_AREA_GEOMETRY, FALSE, error)
+  return sgm_check_geometry (area, SGM_AREA_GEOMETRY, FALSE, error)
          && check_area_parent (d, area, error) && check_area_code (d, area, error);
 }
 
@@ -291,7 +277,7 @@ check_place (SgmDecision  *d,
   if (!has_text (place, SGM_PLACE_KIND) || !has_text (place, SGM_PLACE_NAME))
     return fail_invalid (error, _("A place has a name and a kind."));
   return (sgm_record_is_null (place, SGM_PLACE_AREA) || needs_area (d, place, SGM_PLACE_AREA, error))
-         && check_geometry (place, SGM_PLACE_GEOMETRY, TRUE, error);
+         && sgm_check_geometry (place, SGM_PLACE_GEOMETRY, TRUE, error);
 }
 
 static gboolean
@@ -302,7 +288,7 @@ check_address (SgmDecision  *d,
   if (!has_text (address, SGM_ADDRESS_TEXT))
     return fail_invalid (error, _("An address says something."));
   return (sgm_record_is_null (address, SGM_ADDRESS_AREA) || needs_area (d, address, SGM_ADDRESS_AREA, error))
-         && check_geometry (address, SGM_ADDRESS_GEOMETRY, TRUE, error);
+         && sgm_check_geometry (address, SGM_ADDRESS_GEOMETRY, TRUE, error);
 }
 
 static gboolean
@@ -477,6 +463,52 @@ need_present (SgmDecision  *d,
   return g_steal_pointer (&now);
 }
 
+/* What an edition says of an area comes before the area's own values, so it is
+ * there that a correction goes. */
+static gboolean
+correct_boundary (SgmDecision  *d,
+                  SgmRecord    *area,
+                  gboolean     *done,
+                  GError      **error)
+{
+  g_autoptr (SgmRecord) boundary = NULL;
+  g_autoptr (SgmRecord) edition = NULL;
+  g_autoptr (SgmRecord) after = NULL;
+  gboolean ends = !sgm_record_is_null (area, SGM_AREA_VALID_TO);
+
+  if (!sgm_decision_find_boundary (d, sgm_record_get_id (area), &boundary, &edition, error))
+    return FALSE;
+  *done = boundary != NULL;
+  if (boundary == NULL)
+    return TRUE;
+  after = sgm_record_copy (boundary);
+  sgm_record_set_int (after, SGM_BOUNDARY_STATE, ends ? SGM_BOUNDARY_STATE_ENDS : SGM_BOUNDARY_STATE_CHANGES);
+  sgm_record_set_value (after, SGM_BOUNDARY_NAME, sgm_record_get_value (area, SGM_AREA_NAME));
+  sgm_record_set_value (after, SGM_BOUNDARY_KIND, sgm_record_get_value (area, SGM_AREA_KIND));
+  sgm_record_set_value (after, SGM_BOUNDARY_GEOMETRY, sgm_record_get_value (area, SGM_AREA_GEOMETRY));
+  sgm_patch_builder_update (d->patch, boundary, after);
+  return TRUE;
+}
+
+static gboolean
+update (SgmDecision  *d,
+        SgmRecord    *now,
+        SgmRecord    *wanted,
+        GError      **error)
+{
+  const SgmTable *table = sgm_record_get_table (wanted);
+  g_autoptr (SgmRecord) after = sgm_record_copy (now);
+  gboolean of_edition = FALSE;
+
+  if (table == &sgm_table_area && !correct_boundary (d, wanted, &of_edition, error))
+    return FALSE;
+  for (guint i = 0; i < table->n_columns; i++)
+    if (!of_edition || (i != SGM_AREA_VALID_FROM && i != SGM_AREA_VALID_TO))
+      sgm_record_set_value (after, i, sgm_record_get_value (wanted, i));
+  sgm_patch_builder_update (d->patch, now, after);
+  return TRUE;
+}
+
 static gboolean
 save (SgmDecision  *d,
       SgmRecord    *wanted,
@@ -504,16 +536,7 @@ save (SgmDecision  *d,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (now == NULL)
-    return sgm_decision_insert (d, record, error);
-  {
-    g_autoptr (SgmRecord) after = sgm_record_copy (now);
-
-    for (guint i = 0; i < rules[rule].table->n_columns; i++)
-      sgm_record_set_value (after, i, sgm_record_get_value (record, i));
-    sgm_patch_builder_update (d->patch, now, after);
-  }
-  return TRUE;
+  return now != NULL ? update (d, now, record, error) : sgm_decision_insert (d, record, error);
 }
 
 gboolean

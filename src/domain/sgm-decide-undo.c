@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "domain/sgm-edition.h"
+
 /* Taking an entry of the journal back: its patch the other way round. */
 
 /* A message that is held no longer than this may be under way when others hear
@@ -101,6 +103,34 @@ undo_delete (SgmDecision       *d,
   return TRUE;
 }
 
+/* Areas of an edition are dropped with it; what can be taken back is that it
+ * became real, as long as no other one is built upon it. */
+static gboolean
+check_edition (SgmDecision       *d,
+               const SgmPatchOp  *op,
+               GError           **error)
+{
+  g_autoptr (SgmRecord) edition = NULL;
+  g_autoptr (GPtrArray) real = NULL;
+
+  if (!sgm_decision_check_rights (d, 0, NULL, error))
+    return FALSE;
+  if (op->kind != SGM_PATCH_UPDATE)
+    return sgm_refuse (error, SGM_ERROR_REFUSED, _("Areas that were prepared are dropped, not taken back."));
+  if (op->table == &sgm_table_boundary)
+    return TRUE;
+  edition = sgm_decision_need (d, &sgm_table_edition, op->id, _("There is no such edition of areas."), error);
+  real = edition != NULL ? sgm_decision_find (d, &sgm_table_edition, SGM_EDITION_STATE, SGM_EDITION_STATE_REAL, error)
+                         : NULL;
+  if (real == NULL)
+    return FALSE;
+  for (guint i = 0; i < real->len; i++)
+    if (sgm_record_get_id (real->pdata[i]) != op->id && sgm_edition_is_real (edition)
+        && sgm_edition_is_later (real->pdata[i], edition))
+      return sgm_refuse (error, SGM_ERROR_REFUSED, _("Take the areas back that came in after these first."));
+  return TRUE;
+}
+
 /* Looking at personal values and saying what was sent are facts; what came in
  * from a source stays known, lest it come in again. Roles are given and taken
  * by rules of their own. */
@@ -118,6 +148,9 @@ check_can_undo (SgmDecision     *d,
       if (table == &sgm_table_user)
         return sgm_refuse (error, SGM_ERROR_REFUSED, _("Roles are given and taken, and not undone."));
       if (!sgm_decision_check_table (d, table, error))
+        return FALSE;
+      if ((table == &sgm_table_edition || table == &sgm_table_boundary)
+          && !check_edition (d, sgm_patch_get_op (patch, i), error))
         return FALSE;
     }
   return TRUE;

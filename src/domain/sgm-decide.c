@@ -55,6 +55,10 @@ static const struct
   [SGM_CHANGE_REVEAL] = { sgm_decide_reveal, STREET, NULL },
   [SGM_CHANGE_ERASE_REPORTERS] = { sgm_decide_erase_reporters, DISPATCH, NULL },
   [SGM_CHANGE_FILE] = { sgm_decide_move, STREET, &sgm_table_event },
+  [SGM_CHANGE_PREPARE_EDITION] = { sgm_decide_prepare_edition, 0, NULL },
+  [SGM_CHANGE_ADD_BOUNDARIES] = { sgm_decide_add_boundaries, 0, NULL },
+  [SGM_CHANGE_ACTIVATE_EDITION] = { sgm_decide_activate_edition, 0, NULL },
+  [SGM_CHANGE_DROP_EDITION] = { sgm_decide_drop_edition, 0, NULL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (rules) == SGM_N_CHANGE_KINDS);
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * SgmLookup:
  * @get: returns (transfer full) (nullable) the record of an id, %NULL without
  *   an error where there is none
- * @find: returns (transfer full) the records whose column has a value
+ * @find: returns (transfer full) the records whose column has a value, no more
+ *   of them than a limit where that is not 0
  * @next_id: returns the smallest id that was never given in the table, and
  *   counts it as given
  * @get_patch: returns (transfer full) the patch of a journal entry, %NULL
@@ -32,6 +33,7 @@ typedef struct
                          const SgmTable  *table,
                          guint            column,
                          const SgmValue  *value,
+                         guint            limit,
                          GError         **error);
   gint64     (*next_id) (gpointer         data,
                          const SgmTable  *table,

@@ -3,6 +3,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "domain/sgm-edition.h"
+#include "geo/sgm-geometry.h"
+
 gboolean
 sgm_refuse (GError     **error,
             SgmError     code,
@@ -128,9 +131,21 @@ sgm_decision_find (SgmDecision     *d,
                    gint64           number,
                    GError         **error)
 {
+  return sgm_decision_find_some (d, table, column, number, 0, error);
+}
+
+/* The same, no more of them than a limit where that is not 0. */
+GPtrArray *
+sgm_decision_find_some (SgmDecision     *d,
+                        const SgmTable  *table,
+                        guint            column,
+                        gint64           number,
+                        guint            limit,
+                        GError         **error)
+{
   SgmValue value = { SGM_TYPE_INT, { .i = number } };
 
-  return d->lookup->find (d->lookup->data, table, column, &value, error);
+  return d->lookup->find (d->lookup->data, table, column, &value, limit, error);
 }
 
 GPtrArray *
@@ -142,7 +157,7 @@ sgm_decision_find_text (SgmDecision     *d,
 {
   SgmValue value = { SGM_TYPE_TEXT, { .text = (char *) text } };
 
-  return d->lookup->find (d->lookup->data, table, column, &value, error);
+  return d->lookup->find (d->lookup->data, table, column, &value, 0, error);
 }
 
 /* A record with an id that was never given. */
@@ -244,4 +259,72 @@ sgm_record_is_valid_at (SgmRecord *record,
 {
   return (sgm_record_is_null (record, from) || sgm_record_get_int (record, from) <= when)
          && (sgm_record_is_null (record, to) || sgm_record_get_int (record, to) > when);
+}
+
+/* What a record says of a place can be read and is on the earth. */
+gboolean
+sgm_check_geometry (SgmRecord  *record,
+                    guint       column,
+                    gboolean    point,
+                    GError    **error)
+{
+  GBytes *wkb = sgm_record_get_bytes (record, column);
+  g_autoptr (SgmGeometry) geometry = wkb != NULL ? sgm_geometry_new_from_wkb (wkb, NULL) : NULL;
+  const SgmBox *box;
+
+  if (geometry == NULL || sgm_geometry_is_point (geometry) != point)
+    return sgm_refuse (error, SGM_ERROR_INVALID, _("The place on the map is missing or cannot be read."));
+  box = sgm_geometry_get_box (geometry);
+  if (!(box->min_x >= -180 && box->max_x <= 180 && box->min_y >= -90 && box->max_y <= 90))
+    return sgm_refuse (error, SGM_ERROR_INVALID, _("The place is not on the earth."));
+  return TRUE;
+}
+
+/* What the latest edition that is real says of an area, and that edition;
+ * both NULL where none does. */
+gboolean
+sgm_decision_find_boundary (SgmDecision  *d,
+                            gint64        area,
+                            SgmRecord   **boundary,
+                            SgmRecord   **edition,
+                            GError      **error)
+{
+  g_autoptr (GPtrArray) boundaries = sgm_decision_find (d, &sgm_table_boundary, SGM_BOUNDARY_AREA, area, error);
+  g_autoptr (SgmRecord) latest = NULL;
+  g_autoptr (SgmRecord) of = NULL;
+
+  if (boundaries == NULL)
+    return FALSE;
+  for (guint i = 0; i < boundaries->len; i++)
+    {
+      g_autoptr (SgmRecord) other = NULL;
+
+      other = sgm_decision_need (d, &sgm_table_edition, sgm_record_get_int (boundaries->pdata[i], SGM_BOUNDARY_EDITION),
+                                 _("There is no such edition of areas."), error);
+      if (other == NULL)
+        return FALSE;
+      if (!sgm_edition_is_real (other) || !sgm_edition_is_later (other, of))
+        continue;
+      g_clear_pointer (&latest, sgm_record_unref);
+      g_clear_pointer (&of, sgm_record_unref);
+      latest = sgm_record_ref (boundaries->pdata[i]);
+      of = g_steal_pointer (&other);
+    }
+  *boundary = g_steal_pointer (&latest);
+  *edition = g_steal_pointer (&of);
+  return TRUE;
+}
+
+/* An area as it is by the editions. */
+SgmRecord *
+sgm_decision_dup_area (SgmDecision  *d,
+                       SgmRecord    *area,
+                       GError      **error)
+{
+  g_autoptr (SgmRecord) boundary = NULL;
+  g_autoptr (SgmRecord) edition = NULL;
+
+  if (!sgm_decision_find_boundary (d, sgm_record_get_id (area), &boundary, &edition, error))
+    return NULL;
+  return boundary != NULL ? sgm_area_new_of_edition (area, boundary, edition) : sgm_record_ref (area);
 }

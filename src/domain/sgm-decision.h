@@ -59,6 +59,12 @@ GPtrArray *sgm_decision_find         (SgmDecision     *d,
                                       guint            column,
                                       gint64           number,
                                       GError         **error);
+GPtrArray *sgm_decision_find_some    (SgmDecision     *d,
+                                      const SgmTable  *table,
+                                      guint            column,
+                                      gint64           number,
+                                      guint            limit,
+                                      GError         **error);
 GPtrArray *sgm_decision_find_text    (SgmDecision     *d,
                                       const SgmTable  *table,
                                       guint            column,
@@ -103,6 +109,18 @@ gboolean   sgm_record_is_valid_at    (SgmRecord       *record,
                                       guint            to,
                                       gint64           when);
 
+gboolean   sgm_check_geometry        (SgmRecord       *record,
+                                      guint            column,
+                                      gboolean         point,
+                                      GError         **error);
+gboolean   sgm_decision_find_boundary (SgmDecision    *d,
+                                      gint64           area,
+                                      SgmRecord      **boundary,
+                                      SgmRecord      **edition,
+                                      GError         **error);
+SgmRecord *sgm_decision_dup_area     (SgmDecision     *d,
+                                      SgmRecord       *area,
+                                      GError         **error);
 gboolean   sgm_decision_get_chain    (SgmDecision     *d,
                                       gint64           area,
                                       gint64          *chain,
@@ -143,6 +161,9 @@ gboolean   sgm_decide_end_joint      (SgmDecision *d, GError **error);
 gboolean   sgm_decide_start_mode     (SgmDecision *d, GError **error);
 gboolean   sgm_decide_end_mode       (SgmDecision *d, GError **error);
 gboolean   sgm_decide_reveal         (SgmDecision *d, GError **error);
-
+gboolean   sgm_decide_prepare_edition (SgmDecision *d, GError **error);
+gboolean   sgm_decide_add_boundaries (SgmDecision *d, GError **error);
+gboolean   sgm_decide_activate_edition (SgmDecision *d, GError **error);
+gboolean   sgm_decide_drop_edition   (SgmDecision *d, GError **error);
 
 G_END_DECLS

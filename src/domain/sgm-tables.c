@@ -19,6 +19,25 @@ static const SgmColumn area_columns[] = {
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (area_columns) == SGM_AREA_N_COLUMNS);
 
+static const SgmColumn edition_columns[] = {
+  [SGM_EDITION_NAME] = { "name", SGM_TYPE_TEXT, FALSE },
+  [SGM_EDITION_STATE] = { "state", SGM_TYPE_INT, FALSE },
+  [SGM_EDITION_BASE] = { "base", SGM_TYPE_INT, FALSE },
+  [SGM_EDITION_PREPARED_AT] = { "prepared_at", SGM_TYPE_INT, FALSE },
+  [SGM_EDITION_VALID_FROM] = { "valid_from", SGM_TYPE_INT, FALSE },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (edition_columns) == SGM_EDITION_N_COLUMNS);
+
+static const SgmColumn boundary_columns[] = {
+  [SGM_BOUNDARY_EDITION] = { "edition", SGM_TYPE_INT, FALSE },
+  [SGM_BOUNDARY_AREA] = { "area", SGM_TYPE_INT, FALSE },
+  [SGM_BOUNDARY_STATE] = { "state", SGM_TYPE_INT, FALSE },
+  [SGM_BOUNDARY_NAME] = { "name", SGM_TYPE_TEXT, FALSE },
+  [SGM_BOUNDARY_KIND] = { "kind", SGM_TYPE_INT, FALSE },
+  [SGM_BOUNDARY_GEOMETRY] = { "geometry", SGM_TYPE_GEOMETRY, FALSE },
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (boundary_columns) == SGM_BOUNDARY_N_COLUMNS);
+
 static const SgmColumn person_columns[] = {
   [SGM_PERSON_KIND] = { "kind", SGM_TYPE_INT, FALSE },
   [SGM_PERSON_NAME] = { "name", SGM_TYPE_TEXT, TRUE },
@@ -271,6 +290,8 @@ G_STATIC_ASSERT (G_N_ELEMENTS (reading_columns) == SGM_READING_N_COLUMNS);
 
 const SgmTable sgm_table_meta = { "meta", meta_columns, G_N_ELEMENTS (meta_columns) };
 const SgmTable sgm_table_area = { "area", area_columns, G_N_ELEMENTS (area_columns) };
+const SgmTable sgm_table_edition = { "edition", edition_columns, G_N_ELEMENTS (edition_columns) };
+const SgmTable sgm_table_boundary = { "boundary", boundary_columns, G_N_ELEMENTS (boundary_columns) };
 const SgmTable sgm_table_person = { "person", person_columns, G_N_ELEMENTS (person_columns) };
 const SgmTable sgm_table_post = { "post", post_columns, G_N_ELEMENTS (post_columns) };
 const SgmTable sgm_table_org = { "org", org_columns, G_N_ELEMENTS (org_columns) };
@@ -300,6 +321,8 @@ const SgmTable sgm_table_reading = { "reading", reading_columns, G_N_ELEMENTS (r
 const SgmTable *const sgm_tables[] = {
   &sgm_table_meta,
   &sgm_table_area,
+  &sgm_table_edition,
+  &sgm_table_boundary,
   &sgm_table_person,
   &sgm_table_post,
   &sgm_table_org,
@@ -371,7 +394,7 @@ gboolean
 sgm_table_is_apart (const SgmTable *table)
 {
   return table == &sgm_table_inbox || table == &sgm_table_reading || table == &sgm_table_attachment
-         || table == &sgm_table_note || table == &sgm_table_address;
+         || table == &sgm_table_note || table == &sgm_table_address || table == &sgm_table_boundary;
 }
 
 /**

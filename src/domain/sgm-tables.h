@@ -32,6 +32,29 @@ enum
   SGM_AREA_N_COLUMNS,
 };
 
+/* 版次: areas as one file or survey gave them. */
+enum
+{
+  SGM_EDITION_NAME,
+  SGM_EDITION_STATE,       /* SgmEditionState */
+  SGM_EDITION_BASE,        /* the edition that was the latest real one, or 0 */
+  SGM_EDITION_PREPARED_AT,
+  SGM_EDITION_VALID_FROM,  /* null until it is real */
+  SGM_EDITION_N_COLUMNS,
+};
+
+/* 区域边界: what an edition says of an area. */
+enum
+{
+  SGM_BOUNDARY_EDITION,
+  SGM_BOUNDARY_AREA,
+  SGM_BOUNDARY_STATE,    /* SgmBoundaryState */
+  SGM_BOUNDARY_NAME,     /* these three where it changes, else null */
+  SGM_BOUNDARY_KIND,     /* SgmAreaKind */
+  SGM_BOUNDARY_GEOMETRY, /* MULTIPOLYGON */
+  SGM_BOUNDARY_N_COLUMNS,
+};
+
 /* 人员: somebody who works for the district. */
 enum
 {
@@ -334,6 +357,8 @@ enum
 
 extern const SgmTable sgm_table_meta;
 extern const SgmTable sgm_table_area;
+extern const SgmTable sgm_table_edition;
+extern const SgmTable sgm_table_boundary;
 extern const SgmTable sgm_table_person;
 extern const SgmTable sgm_table_post;
 extern const SgmTable sgm_table_org;
@@ -374,6 +399,6 @@ gboolean        sgm_table_is_apart (const SgmTable *table);
 const SgmTable *sgm_table_get_owner (const SgmTable *table,
                                      guint          *column);
 
-#define SGM_N_TABLES 27
+#define SGM_N_TABLES 29
 
 G_END_DECLS

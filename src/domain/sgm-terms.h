@@ -169,6 +169,29 @@ typedef enum
   SGM_MODE_KIND_OTHER = 3,   /* 其他突发事件 */
 } SgmModeKind;
 
+/* How far an edition of areas (版次) has come. */
+typedef enum
+{
+  SGM_EDITION_STATE_PREPARED = 1, /* nobody sees it */
+  SGM_EDITION_STATE_REAL = 2,
+} SgmEditionState;
+
+/**
+ * SgmBoundaryState:
+ * @SGM_BOUNDARY_STATE_BEGINS: the area is there from this edition on, as its
+ *   own record says
+ * @SGM_BOUNDARY_STATE_CHANGES: it is as the boundary's record says
+ * @SGM_BOUNDARY_STATE_ENDS: it is no longer there
+ *
+ * What an edition says of an area.
+ */
+typedef enum
+{
+  SGM_BOUNDARY_STATE_BEGINS = 1,
+  SGM_BOUNDARY_STATE_CHANGES = 2,
+  SGM_BOUNDARY_STATE_ENDS = 3,
+} SgmBoundaryState;
+
 /**
  * SgmUserRole:
  * @SGM_USER_ROLE_DISPATCHER: deals with events of the whole district

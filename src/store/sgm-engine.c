@@ -17,6 +17,7 @@
 #include "domain/sgm-tables.h"
 #include "store/sgm-backup-folder.h"
 #include "store/sgm-journal.h"
+#include "store/sgm-load.h"
 #include "store/sgm-lock.h"
 #include "store/sgm-memo.h"
 #include "store/sgm-migration.h"
@@ -331,12 +332,13 @@ look_up_records (gpointer         data,
                  const SgmTable  *table,
                  guint            column,
                  const SgmValue  *value,
+                 guint            limit,
                  GError         **error)
 {
   SgmEngine *self = data;
 
   return sgm_memo_covers (table) ? sgm_memo_find (self->memo, table, column, value, error)
-                                 : sgm_rows_find (self->database, table, column, value, error);
+                                 : sgm_rows_find (self->database, table, column, value, limit, error);
 }
 
 static gint64
@@ -627,63 +629,6 @@ sgm_engine_tidy (SgmEngine *self)
   sgm_lock_give (self->lock);
 }
 
-/* Which rows of a table are live; ?1 is the moment from which on events count
- * as recent. What belongs to an event is live with it. */
-static char *
-dup_condition (const SgmTable *table)
-{
-  const SgmTable *owner;
-  guint column;
-
-  if (sgm_table_is_apart (table))
-    return g_strdup ("WHERE 0");
-  if (table == &sgm_table_event)
-    {
-      g_autoptr (GString) open = g_string_new (NULL);
-
-      for (int stage = SGM_STAGE_REPORTED; stage < SGM_N_STAGES; stage++)
-        if (sgm_stage_is_open (stage))
-          g_string_append_printf (open, "%s%d", open->len > 0 ? ", " : "", stage);
-      /* Nobody delivers or resends a message of an event that is not there. */
-      return g_strdup_printf ("WHERE stage IN (%s) OR reported_at >= ?1 OR id IN "
-                              "(SELECT event FROM sgm_task WHERE id IN "
-                              "(SELECT task FROM sgm_outbox WHERE state IN (%d, %d)))",
-                              open->str, SGM_OUTBOX_STATE_WAITING, SGM_OUTBOX_STATE_PARKED);
-    }
-  owner = sgm_table_get_owner (table, &column);
-  if (owner != NULL)
-    {
-      g_autofree char *live = dup_condition (owner);
-
-      return g_strdup_printf ("WHERE %s IN (SELECT id FROM sgm_%s %s)", table->columns[column].name, owner->name, live);
-    }
-  return g_strdup ("");
-}
-
-static SgmSnapshot *
-load (SgmEngine  *self,
-      gboolean    everything,
-      GError    **error)
-{
-  g_autoptr (SgmSnapshot) snapshot = NULL;
-  gint64 recent = g_get_real_time () / 1000 - SGM_RECENT_MILLISECONDS;
-  gint64 seq;
-
-  if (!sgm_journal_get_head (self->database, &seq, NULL, NULL, error))
-    return NULL;
-  snapshot = sgm_snapshot_new (seq);
-  for (guint i = 0; sgm_tables[i] != NULL; i++)
-    {
-      g_autofree char *condition = everything ? g_strdup ("") : dup_condition (sgm_tables[i]);
-      GPtrArray *records = sgm_rows_select (self->database, sgm_tables[i], condition, recent, error);
-
-      if (records == NULL)
-        return NULL;
-      sgm_snapshot_take (snapshot, sgm_tables[i], records);
-    }
-  return g_steal_pointer (&snapshot);
-}
-
 /**
  * sgm_engine_load:
  *
@@ -697,9 +642,33 @@ sgm_engine_load (SgmEngine  *self,
 
   if (!sgm_database_exec (self->database, "BEGIN", error))
     return NULL;
-  snapshot = load (self, FALSE, error);
+  snapshot = sgm_load_snapshot (self->database, FALSE, error);
   sgm_database_roll_back (self->database);
   return snapshot;
+}
+
+/**
+ * sgm_engine_read_table:
+ * @self: an engine
+ * @table: a table
+ *
+ * Returns: (transfer full) (element-type SgmRecord): all its records by id;
+ *   areas as they are by the editions
+ */
+GPtrArray *
+sgm_engine_read_table (SgmEngine       *self,
+                       const SgmTable  *table,
+                       GError         **error)
+{
+  GPtrArray *records;
+
+  if (table != &sgm_table_area)
+    return sgm_rows_select (self->database, table, "ORDER BY id", 0, error);
+  if (!sgm_database_exec (self->database, "BEGIN", error))
+    return NULL;
+  records = sgm_load_areas (self->database, error);
+  sgm_database_roll_back (self->database);
+  return records;
 }
 
 /**
@@ -721,7 +690,7 @@ sgm_engine_load_all (SgmEngine   *self,
 
   if (!sgm_database_exec (self->database, "BEGIN", error))
     return NULL;
-  snapshot = load (self, TRUE, error);
+  snapshot = sgm_load_snapshot (self->database, TRUE, error);
   if (snapshot != NULL)
     {
       *entries = sgm_journal_read (self->database, 0, G_MAXINT32, error);

@@ -52,6 +52,9 @@ SgmAudit    *sgm_engine_audit     (SgmEngine   *self,
 SgmSnapshot *sgm_engine_load_all  (SgmEngine   *self,
                                    GPtrArray  **entries,
                                    GError     **error);
+GPtrArray   *sgm_engine_read_table (SgmEngine *self,
+                                   const SgmTable *table,
+                                   GError     **error);
 gboolean     sgm_engine_has_news  (SgmEngine   *self,
                                    gboolean    *news,
                                    GError     **error);

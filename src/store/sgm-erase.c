@@ -18,7 +18,7 @@ get_days (SgmDatabase  *database,
           GError      **error)
 {
   SgmValue key = { SGM_TYPE_TEXT, { .text = (char *) SGM_ERASE_SETTING } };
-  g_autoptr (GPtrArray) settings = sgm_rows_find (database, &sgm_table_meta, SGM_META_KEY, &key, error);
+  g_autoptr (GPtrArray) settings = sgm_rows_find (database, &sgm_table_meta, SGM_META_KEY, &key, 0, error);
   const char *text;
   guint64 number;
 

@@ -42,7 +42,7 @@ gboolean
 sgm_memo_covers (const SgmTable *table)
 {
   return table == &sgm_table_user || table == &sgm_table_mode || table == &sgm_table_calendar
-         || table == &sgm_table_matter;
+         || table == &sgm_table_matter || table == &sgm_table_edition;
 }
 
 static GPtrArray *

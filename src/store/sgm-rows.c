@@ -195,6 +195,7 @@ sgm_rows_get (SgmDatabase     *database,
 
 /**
  * sgm_rows_find:
+ * @limit: no more than so many; 0 for all
  *
  * Returns: (transfer full) (element-type SgmRecord): the records whose
  *   @column is @value
@@ -204,6 +205,7 @@ sgm_rows_find (SgmDatabase     *database,
                const SgmTable  *table,
                guint            column,
                const SgmValue  *value,
+               guint            limit,
                GError         **error)
 {
   const SgmStatementKey key = { table, G_GUINT64_CONSTANT (1) << column, STATEMENT_FIND };
@@ -211,12 +213,13 @@ sgm_rows_find (SgmDatabase     *database,
 
   if (statement == NULL)
     {
-      g_autofree char *condition = g_strdup_printf ("WHERE %s = ?1", table->columns[column].name);
+      g_autofree char *condition = g_strdup_printf ("WHERE %s = ?1 LIMIT ?2", table->columns[column].name);
 
       statement = sgm_database_remember (database, &key, prepare_select (database, table, condition, error));
     }
   if (statement == NULL || !sgm_database_bind (database, statement, 1, value, error))
     return NULL;
+  sqlite3_bind_int64 (statement, 2, limit > 0 ? (gint64) limit : -1);
   return collect (database, statement, table, error);
 }
 

@@ -34,6 +34,7 @@ GPtrArray *sgm_rows_find   (SgmDatabase       *database,
                             const SgmTable    *table,
                             guint              column,
                             const SgmValue    *value,
+                            guint              limit,
                             GError           **error);
 GPtrArray *sgm_rows_select (SgmDatabase       *database,
                             const SgmTable    *table,

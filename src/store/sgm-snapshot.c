@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/sgm-snapshot.h"
 
+#include "domain/sgm-edition.h"
 #include "domain/sgm-tables.h"
 
 struct _SgmSnapshot
@@ -110,4 +111,22 @@ sgm_snapshot_get_records (SgmSnapshot    *snapshot,
                           const SgmTable *table)
 {
   return snapshot->records[sgm_table_get_index (table)];
+}
+
+/**
+ * sgm_snapshot_lay_editions:
+ * @snapshot: a snapshot that nobody else holds, with the areas' own records by
+ *   id, the editions and their boundaries
+ *
+ * Makes the areas what they are by the editions that are real; the boundaries
+ * are no part of the snapshot any more.
+ */
+void
+sgm_snapshot_lay_editions (SgmSnapshot *snapshot)
+{
+  GPtrArray *boundaries = sgm_snapshot_get_records (snapshot, &sgm_table_boundary);
+
+  sgm_areas_lay_editions (sgm_snapshot_get_records (snapshot, &sgm_table_area),
+                          sgm_snapshot_get_records (snapshot, &sgm_table_edition), boundaries);
+  g_ptr_array_set_size (boundaries, 0);
 }

@@ -30,6 +30,7 @@ gint64       sgm_snapshot_get_seq     (SgmSnapshot    *snapshot);
 void         sgm_snapshot_set_at      (SgmSnapshot    *snapshot,
                                        gint64          at);
 gint64       sgm_snapshot_get_at      (SgmSnapshot    *snapshot);
+void         sgm_snapshot_lay_editions (SgmSnapshot   *snapshot);
 GPtrArray   *sgm_snapshot_get_records (SgmSnapshot    *snapshot,
                                        const SgmTable *table);
 

@@ -455,6 +455,24 @@ submit_job (SgmChange *change)
 }
 
 /**
+ * sgm_store_submit_entry:
+ * @store: a store
+ * @change: a change
+ *
+ * Blocks until the change is on the disk.
+ *
+ * Returns: (transfer full): the journal's entry, or %NULL with an error and
+ *   nothing changed
+ */
+SgmEntry *
+sgm_store_submit_entry (SgmStore   *store,
+                        SgmChange  *change,
+                        GError    **error)
+{
+  return run_and_wait (store, submit_job (change), error);
+}
+
+/**
  * sgm_store_submit:
  * @store: a store
  * @change: a change
@@ -469,7 +487,7 @@ sgm_store_submit (SgmStore   *store,
                   SgmChange  *change,
                   GError    **error)
 {
-  g_autoptr (SgmEntry) entry = run_and_wait (store, submit_job (change), error);
+  g_autoptr (SgmEntry) entry = sgm_store_submit_entry (store, change, error);
 
   return entry != NULL ? entry->seq : 0;
 }
@@ -638,7 +656,7 @@ read_table_in_thread (SgmStore  *self,
                       SgmJob    *job,
                       GError   **error)
 {
-  return sgm_rows_select (sgm_engine_get_database (self->engine), job->argument, "ORDER BY id", 0, error);
+  return sgm_engine_read_table (self->engine, job->argument, error);
 }
 
 /**
@@ -648,7 +666,8 @@ read_table_in_thread (SgmStore  *self,
  *
  * Blocks; for tools, not for windows.
  *
- * Returns: (transfer full) (element-type SgmRecord): all its records by id
+ * Returns: (transfer full) (element-type SgmRecord): all its records by id;
+ *   areas as they are by the editions
  */
 GPtrArray *
 sgm_store_read_table (SgmStore        *store,

@@ -58,6 +58,9 @@ void         sgm_store_close         (SgmStore             *store);
 const char  *sgm_store_get_path      (SgmStore             *store);
 gboolean     sgm_store_is_held       (SgmStore             *store);
 
+SgmEntry    *sgm_store_submit_entry  (SgmStore             *store,
+                                      SgmChange            *change,
+                                      GError              **error);
 gint64       sgm_store_submit        (SgmStore             *store,
                                       SgmChange            *change,
                                       GError              **error);

@@ -36,6 +36,7 @@ find (gpointer         data,
       const SgmTable  *table,
       guint            column,
       const SgmValue  *value,
+      guint            limit,
       GError         **error)
 {
   World *w = data;
@@ -45,7 +46,7 @@ find (gpointer         data,
 
   g_hash_table_iter_init (&iter, w->records);
   while (g_hash_table_iter_next (&iter, NULL, &record))
-    if (sgm_record_get_table (record) == table && sgm_value_equal (sgm_record_get_value (record, column), value))
+    if ((limit == 0 || found->len < limit) && sgm_record_get_table (record) == table && sgm_value_equal (sgm_record_get_value (record, column), value))
       g_ptr_array_add (found, sgm_record_ref (record));
   return found;
 }

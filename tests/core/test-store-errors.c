@@ -6,6 +6,7 @@
 #include "scratch.h"
 #include "small-district.h"
 #include "store/sgm-lock.h"
+#include "store/sgm-migration.h"
 #include "store/sgm-store.h"
 
 #include <signal.h>
@@ -232,7 +233,7 @@ test_newer (Fixture       *f,
   make_district (f);
   execute (f->path, "PRAGMA user_version = 99");
   assert_cannot_open (f->path, SGM_ERROR_NEWER);
-  execute (f->path, "PRAGMA user_version = 2");
+  execute (f->path, "PRAGMA user_version = " G_STRINGIFY (SGM_MIGRATION_NEWEST));
   g_assert_true (try_everything (f->path, NULL));
 }
 
