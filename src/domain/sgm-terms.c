@@ -125,6 +125,26 @@ sgm_level_get_name (SgmLevel level)
 }
 
 /**
+ * sgm_level_get_published:
+ *
+ * Returns: how many areas of the level Jianghai District has published, 0 for
+ *   %SGM_LEVEL_NONE
+ */
+guint
+sgm_level_get_published (SgmLevel level)
+{
+  static const guint published[] = {
+    [SGM_LEVEL_DISTRICT] = 1,
+    [SGM_LEVEL_STREET] = SGM_PUBLISHED_STREETS,
+    [SGM_LEVEL_COMMUNITY] = SGM_PUBLISHED_COMMUNITIES,
+    [SGM_LEVEL_GRID] = SGM_PUBLISHED_GRIDS,
+    [SGM_LEVEL_UNIT] = SGM_PUBLISHED_UNITS,
+  };
+
+  return level < G_N_ELEMENTS (published) ? published[level] : 0;
+}
+
+/**
  * sgm_person_kind_get_name:
  *
  * Returns: what a person of the kind is called, translated

@@ -210,6 +210,7 @@ typedef enum
 } SgmUserRole;
 
 const char *sgm_level_get_name         (SgmLevel      level);
+guint       sgm_level_get_published    (SgmLevel      level);
 const char *sgm_person_kind_get_name   (SgmPersonKind kind);
 const char *sgm_role_get_name          (SgmRole       role);
 const char *sgm_channel_get_name       (SgmChannel    channel);

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "base/sgm-error.h"
+#include "domain/sgm-code.h"
 #include "geo/sgm-geometry.h"
 
 #define PAGE_BYTES 4096
@@ -221,7 +222,8 @@ bind_bytes (sqlite3_stmt *statement,
 
 /**
  * sgm_staging_add:
- * @row: an area; its id and whether it is repaired do not count
+ * @row: an area; its id and whether it is repaired do not count. Where it has
+ *   no level, that of its code counts
  *
  * Adds what was read. Not while rows are being visited.
  *
@@ -242,7 +244,8 @@ sgm_staging_add (SgmStaging           *staging,
       return FALSE;
     }
   sqlite3_bind_int64 (statement, 1, row->number);
-  sqlite3_bind_int (statement, 2, row->level);
+  sqlite3_bind_int (statement, 2, row->level != SGM_LEVEL_NONE ? row->level
+                                                               : sgm_code_get_level (row->code));
   sqlite3_bind_int (statement, 3, row->kind);
   bind_text (statement, 4, row->code);
   bind_text (statement, 5, row->name);

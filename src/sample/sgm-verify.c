@@ -120,17 +120,17 @@ count_areas (Check *c)
   {
     const char *name;
     SgmLevel level;
-    gint64 expected;
   } levels[] = {
-    { "districts", SGM_LEVEL_DISTRICT, 1 },
-    { "streets", SGM_LEVEL_STREET, SGM_PUBLISHED_STREETS },
-    { "communities", SGM_LEVEL_COMMUNITY, SGM_PUBLISHED_COMMUNITIES },
-    { "grids", SGM_LEVEL_GRID, SGM_PUBLISHED_GRIDS },
-    { "units", SGM_LEVEL_UNIT, SGM_PUBLISHED_UNITS },
+    { "districts", SGM_LEVEL_DISTRICT },
+    { "streets", SGM_LEVEL_STREET },
+    { "communities", SGM_LEVEL_COMMUNITY },
+    { "grids", SGM_LEVEL_GRID },
+    { "units", SGM_LEVEL_UNIT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
-    add (c, levels[i].name, levels[i].expected * (levels[i].level == SGM_LEVEL_UNIT ? c->scale : 1),
+    add (c, levels[i].name,
+         sgm_level_get_published (levels[i].level) * (levels[i].level == SGM_LEVEL_UNIT ? c->scale : 1),
          sgm_area_tree_get_level (c->tree, levels[i].level)->len);
 }
 

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "exchange/sgm-import-private.h"
+
+#include <string.h>
+
+#include <inttypes.h>
+
+#include <glib/gi18n-lib.h>
+
+#include "domain/sgm-code.h"
+
+/* Codes: well-formed, once, and their parents'. A row without one gets that of
+ * the present area at its place, or a new one of the area that it lies in. */
+
+#define MAX_NUMBER 999
+
+/* An area is the same as another where each has the other's middle and their
+ * sizes differ by less than this factor. */
+#define SAME_SIZE 2.0
+
+typedef struct
+{
+  SgmImportCheck *check;
+  SgmImportRows *rows;
+  GHashTable *taken; /* codes proposed so far */
+} Codes;
+
+/* Returns: (nullable): the code of the area one level up that the row lies in:
+ *   the one that it says itself, else one of the file, else a present one */
+static const char *
+find_parent (Codes              *codes,
+             const SgmImportRow *row)
+{
+  SgmImportCheck *check = codes->check;
+  SgmLevel level = codes->rows->level - 1;
+  const SgmImportRow *around;
+  const SgmArea *area;
+
+  if (row->parent != NULL && sgm_code_get_level (row->parent) == level)
+    return row->parent;
+  if (level < SGM_LEVEL_DISTRICT || row->geometry == NULL)
+    return NULL;
+  around = sgm_import_rows_find_at (check->levels[level], row->x, row->y);
+  if (around != NULL && sgm_code_get_level (around->code) == level)
+    return around->code;
+  area = check->present->areas != NULL
+    ? sgm_area_set_find_at (check->present->areas, level, row->x, row->y) : NULL;
+  return area != NULL ? area->code : NULL;
+}
+
+static gboolean
+is_taken (Codes      *codes,
+          const char *code)
+{
+  return g_hash_table_contains (codes->taken, code)
+         || sgm_import_rows_find_code (codes->rows, code) != NULL;
+}
+
+static const SgmArea *
+find_same (Codes              *codes,
+           const SgmImportRow *row)
+{
+  SgmAreaSet *areas = codes->check->present->areas;
+  const SgmArea *area = areas != NULL && row->geometry != NULL
+    ? sgm_area_set_find_at (areas, codes->rows->level, row->x, row->y) : NULL;
+
+  return area != NULL && !is_taken (codes, area->code)
+         && row->size < SAME_SIZE * area->size && area->size < SAME_SIZE * row->size
+         && sgm_geometry_contains (row->geometry, area->label_x, area->label_y) ? area : NULL;
+}
+
+/* Returns: (transfer full) (nullable): a code for the row */
+static char *
+propose_code (Codes              *codes,
+              const SgmImportRow *row,
+              const char         *parent)
+{
+  const SgmArea *same = find_same (codes, row);
+
+  if (same != NULL)
+    return g_strdup (same->code);
+  for (guint i = 1; parent != NULL && i <= MAX_NUMBER; i++)
+    {
+      g_autofree char *code = g_strdup_printf ("%s%03u", parent, i);
+
+      if (!is_taken (codes, code)
+          && (codes->check->present->areas == NULL
+              || sgm_area_set_find_code (codes->check->present->areas, code) == NULL))
+        return g_steal_pointer (&code);
+    }
+  return NULL;
+}
+
+static void
+add_without_code (Codes              *codes,
+                  const SgmImportRow *row)
+{
+  const char *parent = find_parent (codes, row);
+  g_autofree char *code = propose_code (codes, row, parent);
+  SgmImportKind kind = row->code == NULL ? SGM_IMPORT_CODE_MISSING : SGM_IMPORT_CODE_BAD;
+  SgmImportFinding *finding = sgm_import_check_add_row (codes->check, kind, SGM_IMPORT_BLOCKS,
+                                                        codes->rows->level, row);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (finding == NULL)
+    return;
+  if (row->code != NULL)
+    g_string_append_printf (text, _("Row %" PRId64 ": “%s” is not a code of its level."), row->number, row->code);
+  else
+    g_string_append_printf (text, _("Row %" PRId64 " has no code."), row->number);
+  if (code != NULL)
+    {
+      g_string_append_c (text, ' ');
+      g_string_append_printf (text, _("By its place it would be %s."), code);
+      sgm_import_propose (finding, SGM_IMPORT_REPAIR_CODE, TRUE);
+      finding->proposal = g_strdup (code);
+      g_hash_table_add (codes->taken, g_steal_pointer (&code));
+    }
+  else
+    sgm_import_propose (finding, SGM_IMPORT_REPAIR_LEAVE_OUT, FALSE);
+  finding->sentence = g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+exists (SgmImportCheck *check,
+        SgmLevel        level,
+        const char     *code)
+{
+  return sgm_import_rows_find_code (check->levels[level], code) != NULL
+         || (check->present->areas != NULL && sgm_area_set_find_code (check->present->areas, code) != NULL);
+}
+
+static void
+check_parent (Codes              *codes,
+              const SgmImportRow *row)
+{
+  SgmLevel level = codes->rows->level;
+  g_autofree char *parent = sgm_code_dup_parent (row->code);
+  gboolean said = row->parent != NULL && parent != NULL && !g_str_equal (row->parent, parent);
+  SgmImportFinding *finding;
+
+  if (parent == NULL || (!said && exists (codes->check, level - 1, parent)))
+    return;
+  finding = sgm_import_check_add_row (codes->check, SGM_IMPORT_CODE_ORPHAN, SGM_IMPORT_BLOCKS, level, row);
+  if (finding == NULL)
+    return;
+  if (said)
+    {
+      g_autofree char *code = propose_code (codes, row, find_parent (codes, row));
+
+      finding->sentence = g_strdup_printf (_("The code %s does not start with its parent’s, %s."), row->code,
+                                           row->parent);
+      if (code != NULL)
+        {
+          sgm_import_propose (finding, SGM_IMPORT_REPAIR_CODE, FALSE);
+          finding->proposal = g_strdup (code);
+          g_hash_table_add (codes->taken, g_steal_pointer (&code));
+        }
+    }
+  else
+    {
+      finding->sentence = g_strdup_printf (_("%s would be part of %s, which is neither in the district nor in the file."),
+                                           row->code, parent);
+      sgm_import_propose (finding, SGM_IMPORT_REPAIR_LEAVE_OUT, FALSE);
+    }
+}
+
+/* All rows but the first of a code. */
+static void
+add_twice (Codes              *codes,
+           const SgmImportRow *row,
+           const SgmImportRow *first)
+{
+  SgmImportFinding *finding = sgm_import_check_add_row (codes->check, SGM_IMPORT_CODE_TWICE,
+                                                        SGM_IMPORT_BLOCKS, codes->rows->level, row);
+
+  if (finding == NULL)
+    return;
+  sgm_import_finding_add_row (finding, first->id, first->number, first->code);
+  finding->sentence = g_strdup_printf (_("The rows %" PRId64 " and %" PRId64 " both have the code %s."),
+                                       first->number, row->number, row->code);
+  sgm_import_propose (finding, SGM_IMPORT_REPAIR_LEAVE_OUT, FALSE);
+}
+
+static int
+compare_west_to_east (gconstpointer a,
+                      gconstpointer b)
+{
+  const SgmImportRow *left = *(const SgmImportRow *const *) a;
+  const SgmImportRow *right = *(const SgmImportRow *const *) b;
+
+  if (left->x != right->x)
+    return left->x < right->x ? -1 : 1;
+  return left->y > right->y ? -1 : left->y < right->y;
+}
+
+gboolean
+sgm_import_check_codes (SgmImportCheck  *check,
+                        SgmLevel         level,
+                        GError         **error)
+{
+  Codes codes = { check, check->levels[level] };
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) without = g_ptr_array_new ();
+  guint n = codes.rows->rows->len;
+
+  codes.taken = taken;
+  for (guint i = 0; i < n; i++)
+    {
+      SgmImportRow *row = sgm_import_rows_get (codes.rows, i);
+      const SgmImportRow *first;
+
+      if (!sgm_import_check_step (check, i, n, error))
+        return FALSE;
+      if (row->code == NULL || sgm_code_get_level (row->code) != level)
+        {
+          g_ptr_array_add (without, row);
+          continue;
+        }
+      first = sgm_import_rows_find_code (codes.rows, row->code);
+      if (first != row)
+        add_twice (&codes, row, first);
+      check_parent (&codes, row);
+    }
+  g_ptr_array_sort (without, compare_west_to_east);
+  for (guint i = 0; i < without->len; i++)
+    {
+      if (!sgm_import_check_step (check, i, without->len, error))
+        return FALSE;
+      add_without_code (&codes, without->pdata[i]);
+    }
+  return TRUE;
+}
