@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "basemap/sgm-polyline.h"
+#include "geo/sgm-polyline.h"
 #include "draw/sgm-text.h"
 
 /* All in pixels. */

@@ -3,7 +3,7 @@
 
 #include <cairo.h>
 
-#include "basemap/sgm-ground.h"
+#include "geo/sgm-ground.h"
 
 G_BEGIN_DECLS
 

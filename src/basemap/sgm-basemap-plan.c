@@ -4,9 +4,13 @@
 #include <math.h>
 #include <string.h>
 
+#include <glib/gi18n-lib.h>
+
+#include "base/sgm-error.h"
+#include "basemap/sgm-basemap.h"
 #include "basemap/sgm-border-lines.h"
-#include "basemap/sgm-polyline.h"
 #include "geo/sgm-mercator.h"
+#include "geo/sgm-polyline.h"
 
 /* Beyond so many units their grounds and lanes are left out: nobody could
  * make them out, and the map shall be made in seconds. */
@@ -446,4 +450,38 @@ sgm_basemap_plan_new (SgmAreaSet *areas)
 
   sgm_ground_seal (planner.ground);
   return planner.ground;
+}
+
+/**
+ * sgm_basemap_plan_make:
+ * @path: name of the MBTiles file; one that is there is replaced
+ * @areas: the areas
+ * @progress: (nullable) (scope call): told how far it is, in this thread
+ * @cancellable: (nullable): to give up
+ *
+ * Draws the sample's base map. Takes seconds; to be called in a thread of its
+ * own.
+ *
+ * Returns: whether the file was written; when not, nothing of it is left
+ */
+gboolean
+sgm_basemap_plan_make (const char    *path,
+                       SgmAreaSet    *areas,
+                       SgmProgress    progress,
+                       gpointer       progress_data,
+                       GCancellable  *cancellable,
+                       GError       **error)
+{
+  SgmBasemapOptions options = { .attribution = N_("Sample base map: made up, not surveyed") };
+  g_autoptr (SgmGround) ground = NULL;
+
+  if (sgm_area_set_get_n_areas (areas) == 0)
+    {
+      g_set_error_literal (error, SGM_ERROR, SGM_ERROR_INVALID,
+                           _("The district has no areas to draw yet."));
+      return FALSE;
+    }
+  options.bounds = *sgm_geometry_get_box (sgm_area_set_get (areas, 0)->geometry);
+  ground = sgm_basemap_plan_new (areas);
+  return sgm_basemap_make (path, ground, &options, progress, progress_data, cancellable, error);
 }

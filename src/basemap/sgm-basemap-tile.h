@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "basemap/sgm-ground.h"
+#include "geo/sgm-ground.h"
 
 G_BEGIN_DECLS
 

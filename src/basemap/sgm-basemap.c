@@ -8,7 +8,6 @@
 
 #include "base/sgm-error.h"
 #include "basemap/sgm-basemap-names.h"
-#include "basemap/sgm-basemap-plan.h"
 #include "basemap/sgm-basemap-tile.h"
 #include "geo/sgm-mercator.h"
 #include "tiles/sgm-mbtiles-writer.h"
@@ -39,7 +38,7 @@ typedef struct
  * tasks' pictures and push them onto the queue. */
 typedef struct
 {
-  SgmGround *ground;
+  const SgmGround *ground;
   GArray *names[SGM_BASEMAP_MAX_ZOOM + 1];
   GArray *tasks;
   GAsyncQueue *made;
@@ -101,13 +100,13 @@ add_tasks (GArray       *tasks,
 }
 
 static Making *
-making_new (SgmAreaSet   *areas,
-            const SgmBox *box,
-            GCancellable *cancellable)
+making_new (const SgmGround *ground,
+            const SgmBox    *box,
+            GCancellable    *cancellable)
 {
   Making *making = g_new0 (Making, 1);
 
-  making->ground = sgm_basemap_plan_new (areas);
+  making->ground = ground;
   making->tasks = g_array_new (FALSE, FALSE, sizeof (Task));
   making->made = g_async_queue_new ();
   making->cancellable = cancellable;
@@ -127,7 +126,6 @@ making_free (Making *making)
     g_array_unref (making->names[zoom]);
   g_async_queue_unref (making->made);
   g_array_unref (making->tasks);
-  sgm_ground_free (making->ground);
   g_free (making);
 }
 
@@ -146,9 +144,10 @@ make_tile (gpointer item,
 }
 
 static void
-describe (SgmMbtilesWriter *writer,
-          const SgmBox     *box)
+describe (SgmMbtilesWriter        *writer,
+          const SgmBasemapOptions *options)
 {
+  const SgmBox *box = &options->bounds;
   char numbers[4][G_ASCII_DTOSTR_BUF_SIZE];
   g_autofree char *bounds = NULL;
   g_autofree char *min_zoom = g_strdup_printf ("%d", SGM_BASEMAP_MIN_ZOOM);
@@ -160,14 +159,15 @@ describe (SgmMbtilesWriter *writer,
   g_ascii_formatd (numbers[3], sizeof numbers[3], "%.5f", box->max_y);
   bounds = g_strjoin (",", numbers[0], numbers[1], numbers[2], numbers[3], NULL);
 
-  sgm_mbtiles_writer_set_metadata (writer, "name", "Smart Grid Map");
+  sgm_mbtiles_writer_set_metadata (writer, "name",
+                                   options->title != NULL ? options->title : "Smart Grid Map");
   sgm_mbtiles_writer_set_metadata (writer, "type", "baselayer");
   sgm_mbtiles_writer_set_metadata (writer, "version", "1.0");
   sgm_mbtiles_writer_set_metadata (writer, "bounds", bounds);
   sgm_mbtiles_writer_set_metadata (writer, "minzoom", min_zoom);
   sgm_mbtiles_writer_set_metadata (writer, "maxzoom", max_zoom);
-  /* Translated by who reads it, who may speak another language. */
-  sgm_mbtiles_writer_set_metadata (writer, "attribution", N_("Sample base map: made up, not surveyed"));
+  if (options->attribution != NULL)
+    sgm_mbtiles_writer_set_metadata (writer, "attribution", options->attribution);
 }
 
 /* Takes the tiles as they come out of the threads and writes them, in the
@@ -203,47 +203,39 @@ write_tiles (Making            *making,
 /**
  * sgm_basemap_make:
  * @path: name of the MBTiles file; one that is there is replaced
- * @areas: the areas
+ * @ground: what there is, sealed
+ * @options: what the map is of
  * @progress: (nullable) (scope call): told how far it is, in this thread
  * @cancellable: (nullable): to give up
  *
- * Draws the plain sample base map: grounds, waters and roads made up from the
- * borders of the areas, always alike for the same areas. Takes seconds; to be
- * called in a thread of its own.
+ * Draws a base map. Takes seconds; to be called in a thread of its own.
  *
  * Returns: whether the file was written; when not, nothing of it is left
  */
 gboolean
-sgm_basemap_make (const char    *path,
-                  SgmAreaSet    *areas,
-                  SgmProgress    progress,
-                  gpointer       progress_data,
-                  GCancellable  *cancellable,
-                  GError       **error)
+sgm_basemap_make (const char               *path,
+                  const SgmGround          *ground,
+                  const SgmBasemapOptions  *options,
+                  SgmProgress               progress,
+                  gpointer                  progress_data,
+                  GCancellable             *cancellable,
+                  GError                  **error)
 {
   g_autoptr (SgmMbtilesWriter) writer = NULL;
-  const SgmBox *box;
   Making *making;
   GThreadPool *pool;
   gboolean written;
 
-  g_return_val_if_fail (path != NULL && areas != NULL, FALSE);
+  g_return_val_if_fail (path != NULL && ground != NULL && options != NULL, FALSE);
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (sgm_area_set_get_n_areas (areas) == 0)
-    {
-      g_set_error_literal (error, SGM_ERROR, SGM_ERROR_INVALID,
-                           _("The district has no areas to draw yet."));
-      return FALSE;
-    }
   writer = sgm_mbtiles_writer_new (path, error);
   if (writer == NULL)
     return FALSE;
 
-  box = sgm_geometry_get_box (sgm_area_set_get (areas, 0)->geometry);
-  describe (writer, box);
-  making = making_new (areas, box, cancellable);
+  describe (writer, options);
+  making = making_new (ground, &options->bounds, cancellable);
   pool = g_thread_pool_new (make_tile, making, N_THREADS, FALSE, NULL);
   for (guint i = 0; i < making->tasks->len; i++)
     g_thread_pool_push (pool, &g_array_index (making->tasks, Task, i), NULL);

@@ -4,16 +4,32 @@
 #include <gio/gio.h>
 
 #include "base/sgm-progress.h"
-#include "district/sgm-area-set.h"
+#include "geo/sgm-ground.h"
 
 G_BEGIN_DECLS
 
-char    *sgm_basemap_dup_path (const char      *database);
-gboolean sgm_basemap_make     (const char      *path,
-                               SgmAreaSet      *areas,
-                               SgmProgress      progress,
-                               gpointer         progress_data,
-                               GCancellable    *cancellable,
-                               GError         **error);
+/**
+ * SgmBasemapOptions:
+ * @bounds: what the map is of, longitude and latitude in degrees; beyond it
+ *   there is a margin, wide at low zooms
+ * @title: (nullable): what the file calls itself
+ * @attribution: (nullable): whom the map is owed to; a message of the program
+ *   is translated by who shows it
+ */
+typedef struct
+{
+  SgmBox bounds;
+  const char *title;
+  const char *attribution;
+} SgmBasemapOptions;
+
+char    *sgm_basemap_dup_path (const char               *database);
+gboolean sgm_basemap_make     (const char               *path,
+                               const SgmGround          *ground,
+                               const SgmBasemapOptions  *options,
+                               SgmProgress               progress,
+                               gpointer                  progress_data,
+                               GCancellable             *cancellable,
+                               GError                  **error);
 
 G_END_DECLS

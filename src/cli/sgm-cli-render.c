@@ -7,6 +7,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/sgm-error.h"
+#include "basemap/sgm-basemap-plan.h"
 #include "basemap/sgm-basemap.h"
 #include "basemap/sgm-map-image.h"
 #include "domain/sgm-tables.h"
@@ -176,7 +177,7 @@ sgm_cli_make_basemap (SgmCli      *cli,
   if (records == NULL)
     return FALSE;
   areas = sgm_area_set_new (records, error);
-  if (areas == NULL || !sgm_basemap_make (path, areas, sgm_cli_progress, NULL, cancellable, error))
+  if (areas == NULL || !sgm_basemap_plan_make (path, areas, sgm_cli_progress, NULL, cancellable, error))
     return FALSE;
 
   sgm_cli_end_progress ();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/sgm-maker.h"
 
+#include "basemap/sgm-basemap-plan.h"
 #include "basemap/sgm-basemap.h"
 #include "domain/sgm-tables.h"
 #include "sample/sgm-sample.h"
@@ -109,7 +110,7 @@ make_basemap (GTask         *task,
   areas = sgm_area_set_new (records, error);
   if (areas == NULL)
     return FALSE;
-  return sgm_basemap_make (path, areas, on_progress, task, cancellable, error);
+  return sgm_basemap_plan_make (path, areas, on_progress, task, cancellable, error);
 }
 
 static void

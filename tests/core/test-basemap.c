@@ -10,9 +10,9 @@
 #include "basemap/sgm-basemap-tile.h"
 #include "basemap/sgm-basemap.h"
 #include "basemap/sgm-border-lines.h"
-#include "basemap/sgm-ground.h"
-#include "basemap/sgm-polyline.h"
+#include "geo/sgm-ground.h"
 #include "geo/sgm-mercator.h"
+#include "geo/sgm-polyline.h"
 #include "patchwork.h"
 #include "scratch.h"
 #include "tiles/sgm-mbtiles.h"
@@ -232,7 +232,7 @@ test_make (Fixture       *f,
   g_autoptr (SgmMbtiles) tiles = NULL;
   double last = 0;
 
-  g_assert_true (sgm_basemap_make (f->path, areas, count_progress, &last, NULL, &error));
+  g_assert_true (sgm_basemap_plan_make (f->path, areas, count_progress, &last, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat (last, ==, 1);
   g_assert_cmpuint (count_files (f), ==, 1);
@@ -285,12 +285,12 @@ test_cancel (Fixture       *f,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (sgm_basemap_make (f->path, areas, cancel_soon, cancellable, cancellable, &error));
+  g_assert_false (sgm_basemap_plan_make (f->path, areas, cancel_soon, cancellable, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (count_files (f), ==, 0);
   g_clear_error (&error);
 
-  g_assert_false (sgm_basemap_make (f->path, areas, NULL, NULL, cancellable, &error));
+  g_assert_false (sgm_basemap_plan_make (f->path, areas, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (count_files (f), ==, 0);
 }
@@ -302,7 +302,7 @@ test_no_folder (Fixture       *f,
   g_autofree char *path = g_build_filename (f->folder, "nowhere", "x.mbtiles", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (sgm_basemap_make (path, areas, NULL, NULL, NULL, &error));
+  g_assert_false (sgm_basemap_plan_make (path, areas, NULL, NULL, NULL, &error));
   g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
 }
 
@@ -316,7 +316,7 @@ test_empty (Fixture       *f,
 
   if (none == NULL)
     return;
-  g_assert_false (sgm_basemap_make (f->path, none, NULL, NULL, NULL, &error));
+  g_assert_false (sgm_basemap_plan_make (f->path, none, NULL, NULL, NULL, &error));
   g_assert_error (error, SGM_ERROR, SGM_ERROR_INVALID);
   g_assert_cmpuint (count_files (f), ==, 0);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "basemap/sgm-ground.h"
+#include "geo/sgm-ground.h"
 
 #include <math.h>
 #include <string.h>

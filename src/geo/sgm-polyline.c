@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "basemap/sgm-polyline.h"
+#include "geo/sgm-polyline.h"
 
 #include <math.h>
 
