@@ -17,6 +17,7 @@ static const struct
 } commands[] = {
   { "sample", N_("Make the sample district and its base map"), sgm_cli_sample },
   { "verify", N_("Compare the district with its published totals"), sgm_cli_verify },
+  { "figures", N_("Tell how the events of a sample district are spread"), sgm_cli_figures },
   { "render", N_("Draw the map to a picture"), sgm_cli_render },
   { "serve", N_("Bring orders to terminals without a window"), sgm_cli_serve },
   { "outbox", N_("List what has not reached a terminal, and send it again"), sgm_cli_outbox },

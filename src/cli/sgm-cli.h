@@ -29,6 +29,9 @@ int           sgm_cli_sample      (SgmCli              *cli,
 int           sgm_cli_verify      (SgmCli              *cli,
                                    int                  argc,
                                    char               **argv);
+int           sgm_cli_figures     (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
 int           sgm_cli_serve       (SgmCli              *cli,
                                    int                  argc,
                                    char               **argv);

@@ -119,6 +119,28 @@ sgm_calendar_is_working (const SgmCalendar *calendar,
   return parse_day (day, &number) && is_working (calendar, number);
 }
 
+/**
+ * sgm_calendar_is_open:
+ * @calendar: (nullable): a calendar; %NULL is one of plain weeks
+ * @at: UTC milliseconds
+ *
+ * Returns: whether that moment lies in the working hours of a working day
+ */
+gboolean
+sgm_calendar_is_open (const SgmCalendar *calendar,
+                      gint64             at)
+{
+  gint64 local = at + SHANGHAI;
+  gint64 time = (local % DAY + DAY) % DAY;
+
+  if (!is_working (calendar, (int) ((local - time) / DAY)))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (sessions); i++)
+    if (time >= sessions[i].from && time < sessions[i].to)
+      return TRUE;
+  return FALSE;
+}
+
 static gint64
 add_working_time (gint64             from,
                   gint64             left,

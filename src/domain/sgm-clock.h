@@ -22,6 +22,9 @@ void         sgm_calendar_add        (SgmCalendar       *calendar,
 gboolean     sgm_calendar_is_working (const SgmCalendar *calendar,
                                       int                day);
 
+gboolean     sgm_calendar_is_open    (const SgmCalendar *calendar,
+                                      gint64             at);
+
 gint64       sgm_clock_get_due       (SgmClock           clock,
                                       gint64             limit,
                                       gint64             from,

@@ -5,10 +5,14 @@
 
 #include "base/sgm-data.h"
 #include "domain/sgm-tables.h"
+#include "domain/sgm-unit-kind.h"
 #include "feed/sgm-phrases.h"
 
 /* Columns of data/lists/matters.csv. */
 enum { MATTER_NO = 0, MATTER_WEIGHT = 8, MATTER_PLACE = 9, N_MATTER_FIELDS };
+
+/* The largest of sgm_unit_kind_get_share(). */
+#define MAX_SHARE 5.0
 
 /* In life few events are urgent; somebody who tries the program should meet
  * one within minutes. */
@@ -206,6 +210,27 @@ pick_point (SgmScenario   *scenario,
   *latitude = unit->label_y;
 }
 
+/* A unit in which such things happen: no shop pours out its tables onto a
+ * fish pond. */
+static const SgmArea *
+pick_unit (SgmScenario  *scenario,
+           SgmAreaSet   *areas,
+           const Matter *matter,
+           guint         first,
+           guint         end)
+{
+  const SgmArea *unit = NULL;
+
+  for (guint i = 0; i < MAX_TRIES; i++)
+    {
+      unit = sgm_area_set_get (areas, g_rand_int_range (scenario->rand, first, end));
+      if (g_rand_double (scenario->rand) * MAX_SHARE
+          < sgm_unit_kind_get_share (sgm_unit_kind_from_name (unit->name), matter->place))
+        break;
+    }
+  return unit;
+}
+
 /**
  * sgm_scenario_make:
  *
@@ -228,8 +253,10 @@ sgm_scenario_make (SgmScenario *scenario)
     return NULL;
 
   matter = pick_matter (scenario);
-  unit = sgm_area_set_get (areas, g_rand_int_range (scenario->rand, first, end));
-  title = g_strconcat (pick_word (scenario, matter->place), "：", matter->name, NULL);
+  unit = pick_unit (scenario, areas, matter, first, end);
+  title = g_strconcat (pick_word (scenario, sgm_unit_kind_get_words (sgm_unit_kind_from_name (unit->name),
+                                                                     matter->place)),
+                       "：", matter->name, NULL);
   report.source = pick_source (scenario, matter);
   reporter = make_reporter (scenario, report.source);
   report.matter = matter->id;

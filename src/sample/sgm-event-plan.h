@@ -24,10 +24,10 @@ typedef struct
 
 GArray *sgm_event_plans_new       (const SgmLists *lists,
                                    GRand          *rand,
-                                   gint64          now);
+                                   gint64          now,
+                                   guint32         seed);
 gint64  sgm_event_plan_get_due    (const SgmLists *lists,
                                    int             matter,
                                    gint64          reported_at);
-int     sgm_event_plan_get_hour   (gint64          at);
 
 G_END_DECLS

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample/sgm-events.h"
 
+#include <math.h>
+
 #include "domain/sgm-decide.h"
 #include "domain/sgm-tables.h"
+#include "domain/sgm-unit-kind.h"
 #include "geo/sgm-geometry.h"
+#include "sample/sgm-event-days.h"
 #include "sample/sgm-event-plan.h"
 
 #define MINUTE G_GINT64_CONSTANT (60000)
@@ -11,6 +15,15 @@
 #define DAY (24 * HOUR)
 
 #define LATE 0.06          /* of the closed events */
+#define REWORKED 0.03      /* of those whose work could have been done better */
+
+/* How much of its limit the work takes: half of it is done within this share,
+ * the rest spreads like times of work do. */
+#define MEDIAN_PART 0.4
+#define SPREAD_PART 0.55
+
+/* Workers are about on Saturdays and Sundays too, but few of them. */
+#define OUT_OF_HOURS 0.15
 #define REPORTER_KEPT (30 * DAY)
 
 /* Who does a step; the person concerned is named apart. */
@@ -28,9 +41,11 @@ typedef struct
   const SgmWords *words;
   GRand *rand;
   gint64 now;
+  guint32 seed;
   GPtrArray *units;
   SgmGeometry **geometries; /* of the units, as they are needed */
-  double *passed;           /* sum of the units' weights up to each */
+  double *chances;          /* how much happens in each unit */
+  GHashTable *passed;       /* place of a matter → double[], the sum of the chances of it up to each unit */
 } Maker;
 
 /* The event that is being made. */
@@ -58,29 +73,51 @@ draw_number (Maker *m,
 static void
 weigh_units (Maker *m)
 {
-  double sum = 0;
-
-  m->passed = g_new (double, m->units->len);
+  m->chances = g_new (double, m->units->len);
   for (guint i = 0; i < m->units->len; i++)
     {
       double chance = g_rand_double (m->rand);
 
-      sum += 0.3 + 2.5 * chance * chance * chance;
-      m->passed[i] = sum;
+      m->chances[i] = 0.3 + 2.5 * chance * chance * chance;
     }
 }
 
-static guint
-draw_unit (Maker *m)
+static SgmUnitKind
+get_unit_kind (Maker *m,
+               guint  unit)
 {
-  double at = g_rand_double (m->rand) * m->passed[m->units->len - 1];
+  return sgm_unit_kind_from_name (sgm_record_get_text (m->units->pdata[unit], SGM_AREA_NAME));
+}
+
+static const double *
+get_passed (Maker      *m,
+            const char *place)
+{
+  double *passed = g_hash_table_lookup (m->passed, place);
+  double sum = 0;
+
+  if (passed != NULL)
+    return passed;
+  passed = g_new (double, m->units->len);
+  for (guint i = 0; i < m->units->len; i++)
+    passed[i] = sum += m->chances[i] * sgm_unit_kind_get_share (get_unit_kind (m, i), place);
+  g_hash_table_insert (m->passed, g_strdup (place), passed);
+  return passed;
+}
+
+static guint
+draw_unit (Maker      *m,
+           const char *place)
+{
+  const double *passed = get_passed (m, place);
+  double at = g_rand_double (m->rand) * passed[m->units->len - 1];
   guint low = 0, high = m->units->len - 1;
 
   while (low < high)
     {
       guint middle = (low + high) / 2;
 
-      if (m->passed[middle] <= at)
+      if (passed[middle] <= at)
         low = middle + 1;
       else
         high = middle;
@@ -130,7 +167,7 @@ draw_source (Maker      *m,
              SgmUrgency  urgency,
              gint64      at)
 {
-  int hour = sgm_event_plan_get_hour (at);
+  int hour = sgm_event_days_get_hour (at);
   guint chance = draw_number (m, 0, 100);
 
   if (urgency == SGM_URGENCY_URGENT && chance < 35)
@@ -176,10 +213,13 @@ get_reporter (SgmRecord *event)
 static void
 set_matter (Maker     *m,
             SgmRecord *event,
-            int        matter)
+            int        matter,
+            guint      unit)
 {
   SgmRecord *record = m->lists->matters->pdata[matter];
-  const char *place = sgm_words_pick (m->words, m->rand, m->lists->places[matter], NULL);
+  SgmUnitKind kind = get_unit_kind (m, unit);
+  const char *place = sgm_words_pick (m->words, m->rand, sgm_unit_kind_get_words (kind, m->lists->places[matter]),
+                                      NULL);
   g_autofree char *title = g_strconcat (place, "：", sgm_record_get_text (record, SGM_MATTER_NAME),
                                         NULL);
 
@@ -237,7 +277,17 @@ add_task (Maker        *m,
   g_ptr_array_add (m->events->tasks, task);
 }
 
-/* Most work is done in time, and little of it at night. */
+/* A share of the limit, distributed log-normally as durations of work are. */
+static double
+draw_part (Maker *m)
+{
+  double radius = sqrt (-2 * log (1 - g_rand_double (m->rand)));
+  double normal = radius * cos (2 * G_PI * g_rand_double (m->rand));
+
+  return CLAMP (MEDIAN_PART * exp (SPREAD_PART * normal), 0.05, 0.97);
+}
+
+/* Most work is done in time, and little of it at night or on days off. */
 static gint64
 draw_done (Maker  *m,
            Making *e)
@@ -247,18 +297,30 @@ draw_done (Maker  *m,
   gboolean urgent = sgm_record_get_int (e->record, SGM_EVENT_URGENCY) == SGM_URGENCY_URGENT;
   gint64 done = from;
 
-  for (int tries = 0; tries < 12; tries++)
+  for (int tries = 0; tries < 40; tries++)
     {
-      double part = late ? g_rand_double_range (m->rand, 1.02, 1.6)
-                         : g_rand_double_range (m->rand, 0.15, 0.95);
+      double part = late ? g_rand_double_range (m->rand, 1.02, 1.6) : draw_part (m);
       int hour;
 
       done = from + (gint64) (part * (e->due - from));
-      hour = sgm_event_plan_get_hour (done);
-      if (urgent || (hour >= 8 && hour < 19))
+      hour = sgm_event_days_get_hour (done);
+      if (urgent || sgm_calendar_is_open (m->lists->calendar, done)
+          || (hour >= 8 && hour < 20 && g_rand_double (m->rand) < OUT_OF_HOURS))
         break;
     }
   return MIN (done, m->now - 75 * MINUTE);
+}
+
+/* What was reported back was not enough, and is done again. */
+static gint64
+add_rework (Maker  *m,
+            Making *e,
+            gint64  done)
+{
+  add_step (m, e, done + draw_number (m, 5, 50) * MINUTE, SGM_STAGE_REWORK, CENTRE, draw_note (m, "rework"));
+  add_step (m, e, e->last_step + draw_number (m, 60, 240) * MINUTE, SGM_STAGE_REPORTED_BACK, WORKER,
+            draw_note (m, "back"));
+  return e->last_step;
 }
 
 static void
@@ -278,6 +340,8 @@ make_closed (Maker  *m,
   add_step (m, e, from + MIN (4 * span, draw_number (m, 50, 150) * MINUTE), SGM_STAGE_IN_PROGRESS,
             WORKER, NULL);
   add_step (m, e, done, SGM_STAGE_REPORTED_BACK, WORKER, draw_note (m, "back"));
+  if (done + 8 * HOUR < m->now && g_rand_double (m->rand) < REWORKED)
+    done = add_rework (m, e, done);
   closed = done + draw_number (m, 5, 70) * MINUTE;
   add_step (m, e, closed, SGM_STAGE_CLOSED, CENTRE, draw_note (m, "closed"));
   add_task (m, e, SGM_TASK_STATE_DONE, dispatched, done);
@@ -380,15 +444,16 @@ make_event (Maker               *m,
   g_autofree char *number = sgm_event_number_new (plan->reported_at, id);
   Making e = { event, plan, id };
   const char *reason = NULL;
+  guint unit = draw_unit (m, plan->matter >= 0 ? m->lists->places[plan->matter] : "home");
 
-  if (!set_place (m, event, draw_unit (m), error))
+  if (!set_place (m, event, unit, error))
     return FALSE;
   sgm_record_set_text (event, SGM_EVENT_NO, number);
   sgm_record_set_int (event, SGM_EVENT_REPORTED_AT, plan->reported_at);
   sgm_record_set_int (event, SGM_EVENT_STAGE, plan->stage);
   if (plan->matter >= 0)
     {
-      set_matter (m, event, plan->matter);
+      set_matter (m, event, plan->matter, unit);
       e.due = sgm_event_plan_get_due (m->lists, plan->matter, plan->reported_at);
       sgm_record_set_int (event, SGM_EVENT_DUE_AT, e.due);
     }
@@ -416,7 +481,7 @@ make_events (Maker         *m,
              GCancellable  *cancellable,
              GError       **error)
 {
-  g_autoptr (GArray) plans = sgm_event_plans_new (m->lists, m->rand, m->now);
+  g_autoptr (GArray) plans = sgm_event_plans_new (m->lists, m->rand, m->now, m->seed);
 
   for (guint i = 0; i < plans->len; i++)
     if ((i % 1000 == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -431,7 +496,7 @@ make_events (Maker         *m,
  * @lists: the sample's lists
  * @people: the workers
  * @words: what titles and notes are made of
- * @seed: the same seed makes the same events
+ * @seed: that of the sample; the same makes the same events
  * @now: the moment the sample ends at, UTC milliseconds
  *
  * Returns: (transfer full): the events, or %NULL when cancelled or where a
@@ -448,8 +513,8 @@ sgm_events_new (const SgmAreaTree  *tree,
                 GError            **error)
 {
   g_autoptr (SgmEvents) events = g_new0 (SgmEvents, 1);
-  g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
-  Maker m = { events, tree, lists, people, words, rand, now };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (seed ^ 0x6576656e);
+  Maker m = { events, tree, lists, people, words, rand, now, seed };
   gboolean made;
 
   events->events = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
@@ -457,6 +522,7 @@ sgm_events_new (const SgmAreaTree  *tree,
   events->tasks = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
   m.units = sgm_area_tree_get_level (tree, SGM_LEVEL_UNIT);
   m.geometries = g_new0 (SgmGeometry *, m.units->len);
+  m.passed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   weigh_units (&m);
 
   made = make_events (&m, cancellable, error);
@@ -464,7 +530,8 @@ sgm_events_new (const SgmAreaTree  *tree,
   for (guint i = 0; i < m.units->len; i++)
     g_clear_pointer (&m.geometries[i], sgm_geometry_unref);
   g_free (m.geometries);
-  g_free (m.passed);
+  g_hash_table_unref (m.passed);
+  g_free (m.chances);
   return made ? g_steal_pointer (&events) : NULL;
 }
 

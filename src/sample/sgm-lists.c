@@ -77,7 +77,7 @@ read_matters (SgmLists  *lists,
               gint64     now,
               GError   **error)
 {
-  g_autoptr (GPtrArray) rows = read_rows ("lists/matters.csv", 10, error);
+  g_autoptr (GPtrArray) rows = read_rows ("lists/matters.csv", 12, error);
 
   if (rows == NULL)
     return FALSE;
@@ -87,9 +87,17 @@ read_matters (SgmLists  *lists,
     {
       char **row = g_ptr_array_index (rows, i);
       guint weight = (guint) parse_number (row[8]);
+      SgmEventHabit habit;
 
+      if (!sgm_event_habit_parse (&habit, row[10], row[11]))
+        {
+          g_set_error (error, SGM_ERROR, SGM_ERROR_INVALID,
+                       _("Row %u of the list %s has an unknown word."), i + 1, "lists/matters.csv");
+          return FALSE;
+        }
       g_ptr_array_add (lists->matters, make_matter (row, i + 1, now));
       g_array_append_val (lists->weights, weight);
+      g_array_append_val (lists->habits, habit);
       lists->places[i] = g_strdup (row[9]);
     }
   return TRUE;
@@ -160,6 +168,7 @@ sgm_lists_new (gint64    now,
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     *arrays[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
   lists->weights = g_array_new (FALSE, FALSE, sizeof (guint));
+  lists->habits = g_array_new (FALSE, FALSE, sizeof (SgmEventHabit));
   lists->calendar = sgm_calendar_new ();
 
   if (!read_matters (lists, now, error)
@@ -176,6 +185,7 @@ sgm_lists_free (SgmLists *lists)
 {
   g_ptr_array_unref (lists->matters);
   g_array_unref (lists->weights);
+  g_array_unref (lists->habits);
   g_strfreev (lists->places);
   g_ptr_array_unref (lists->items);
   g_ptr_array_unref (lists->duties);

@@ -3,6 +3,7 @@
 
 #include "base/sgm-record.h"
 #include "domain/sgm-clock.h"
+#include "sample/sgm-event-habit.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * @weights: how often the sample reports each matter
  * @places: (array zero-terminated=1): the use of words for each matter's
  *   places, see [struct@Words]
+ * @habits: (element-type SgmEventHabit): when each matter is reported
  * @items: (element-type SgmRecord): the information items
  * @duties: (element-type SgmRecord): the duties of full-time workers
  * @days: (element-type SgmRecord): holidays and make-up working days
@@ -24,6 +26,7 @@ typedef struct
   GPtrArray *matters;
   GArray *weights;
   char **places;
+  GArray *habits;
   GPtrArray *items;
   GPtrArray *duties;
   GPtrArray *days;

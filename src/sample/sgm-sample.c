@@ -129,7 +129,7 @@ make_people_and_events (Maker     *m,
   orgs = sgm_orgs_new (tree, words, seed ^ 0x6f726773, now - SINCE, error);
   if (orgs == NULL)
     return FALSE;
-  events = sgm_events_new (tree, lists, people, words, seed ^ 0x6576656e, now, m->cancellable, error);
+  events = sgm_events_new (tree, lists, people, words, seed, now, m->cancellable, error);
   if (events == NULL)
     return FALSE;
 

@@ -125,6 +125,13 @@ test_calendar (void)
   g_assert_false (sgm_calendar_is_working (NULL, 20261122));
   g_assert_true (sgm_calendar_is_working (NULL, 20261010) == FALSE);
   g_assert_true (sgm_calendar_is_working (calendar, 20261010));
+
+  /* 2026-11-23 was a Monday; 10:00, 13:00 and 17:59 in Asia/Shanghai. */
+  g_assert_true (sgm_calendar_is_open (NULL, G_GINT64_CONSTANT (1795399200000)));
+  g_assert_false (sgm_calendar_is_open (NULL, G_GINT64_CONSTANT (1795410000000)));
+  g_assert_true (sgm_calendar_is_open (NULL, G_GINT64_CONSTANT (1795427940000)));
+  g_assert_false (sgm_calendar_is_open (NULL, G_GINT64_CONSTANT (1795428000000)));
+  g_assert_false (sgm_calendar_is_open (NULL, G_GINT64_CONSTANT (1795399200000) - 24 * 3600 * 1000));
   g_assert_true (sgm_calendar_is_working (NULL, 20261001));
   g_assert_false (sgm_calendar_is_working (calendar, 20261001));
   g_assert_true (sgm_calendar_is_working (NULL, 19691231));

@@ -3,6 +3,8 @@
 
 #include "base/sgm-error.h"
 #include "domain/sgm-tables.h"
+#include "sample/sgm-event-days.h"
+#include "sample/sgm-event-figures.h"
 #include "sample/sgm-events.h"
 #include "sample/sgm-orgs.h"
 #include "sample/sgm-partition.h"
@@ -127,6 +129,54 @@ test_events (void)
       at = sgm_record_get_int (steps->pdata[i], SGM_STEP_AT);
       g_assert_cmpint (at, <=, NOW);
     }
+}
+
+static guint
+sum_hours (const SgmEventFigures *figures,
+           guint                  from,
+           guint                  to)
+{
+  guint sum = 0;
+
+  for (guint i = from; i < to; i++)
+    sum += figures->hours[i];
+  return sum;
+}
+
+/* That it is told as such a district would have it: more by day than by night,
+ * more in storms, less where nobody lives, and work that takes its time. */
+static void
+test_figures (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmStore) store = sgm_store_open (district, SGM_STORE_READ, &error);
+  g_autoptr (SgmEventFigures) f = sgm_event_figures_new (store, &error);
+  const guint *kinds = f->kinds, *units = f->units;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (f->n_events, ==, 16243);
+  g_assert_cmpuint (sum_hours (f, 0, 6), <, f->n_events * 6 / 100);
+  g_assert_cmpuint (sum_hours (f, 8, 12), >, f->n_events * 25 / 100);
+  g_assert_cmpuint (sum_hours (f, 12, 14), <, sum_hours (f, 9, 11) / 2);
+  g_assert_cmpuint (f->weekdays[6], <, f->weekdays[0]);
+  g_assert_cmpfloat (f->skies[SGM_SKY_DOWNPOUR] / (double) f->days_of_sky[SGM_SKY_DOWNPOUR], >,
+                     1.2 * f->skies[SGM_SKY_FINE] / f->days_of_sky[SGM_SKY_FINE]);
+  g_assert_cmpuint (f->days_of_sky[SGM_SKY_FINE], >, SGM_EVENT_DAYS * 45 / 100);
+  g_assert_cmpuint (f->days_of_sky[SGM_SKY_FINE], <, SGM_EVENT_DAYS * 75 / 100);
+  g_assert_cmpfloat (f->working / (double) f->working_days, >,
+                     1.1 * (f->n_events - f->working) / (SGM_EVENT_DAYS - f->working_days));
+  g_assert_cmpuint (units[SGM_UNIT_KIND_MIXED], <, 2590 / 5);
+  g_assert_cmpfloat (kinds[SGM_UNIT_KIND_SHOPS] / (double) units[SGM_UNIT_KIND_SHOPS], >,
+                     2.0 * kinds[SGM_UNIT_KIND_FIELDS] / units[SGM_UNIT_KIND_FIELDS]);
+  for (guint i = 0; i < SGM_N_EVENT_PACES; i++)
+    for (guint j = 0; j < 3; j++)
+      g_assert_cmpfloat (f->minutes[i][j], >, i > 0 ? f->minutes[i - 1][j] : 0);
+  g_assert_cmpfloat (f->minutes[SGM_EVENT_PACE_DISPATCHED][1], <, 60);
+  g_assert_cmpfloat (f->minutes[SGM_EVENT_PACE_CLOSED][1], >, 8 * 60);
+  g_assert_cmpfloat (f->in_time, >, 0.8);
+  g_assert_cmpfloat (f->in_time, <, 0.97);
+  g_assert_cmpfloat (f->reworked, >, 0.01);
+  g_assert_cmpfloat (f->by_day, >, 0.9);
 }
 
 /* Each damage and the check that has to find it. Those of one round are done
@@ -358,6 +408,7 @@ main (int    argc,
 
   g_test_add_func ("/sample/whole", test_whole);
   g_test_add_func ("/sample/events", test_events);
+  g_test_add_func ("/sample/figures", test_figures);
   g_test_add_func ("/sample/damaged", test_damaged);
   g_test_add_func ("/sample/empty", test_empty);
   g_test_add_func ("/sample/exists", test_exists);
