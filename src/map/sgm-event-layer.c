@@ -512,37 +512,33 @@ sgm_event_layer_find_at (SgmEventLayer *self,
 }
 
 /**
- * sgm_event_layer_get_next:
+ * sgm_event_layer_dup_events:
  * @self: a layer
- * @hit: a cluster just found
- * @after: an event, perhaps one of it
+ * @hit: what has just been found
  *
- * Returns: the event of the cluster that comes after @after, and the first
- *   one where there is none such
+ * Returns: (transfer full) (element-type gint64): the events that stand there,
+ *   the most important first
  */
-gint64
-sgm_event_layer_get_next (SgmEventLayer     *self,
-                          const SgmEventHit *hit,
-                          gint64             after)
+GArray *
+sgm_event_layer_dup_events (SgmEventLayer     *self,
+                            const SgmEventHit *hit)
 {
-  gboolean passed = FALSE;
+  GArray *events = g_array_new (FALSE, FALSE, sizeof (gint64));
   guint of = G_MAXUINT;
 
-  g_return_val_if_fail (SGM_IS_EVENT_LAYER (self), 0);
+  g_return_val_if_fail (SGM_IS_EVENT_LAYER (self), events);
 
+  /* The first of a cluster comes before the others. */
   for (guint i = 0; i < self->entries->len; i++)
     {
       const Entry *entry = g_ptr_array_index (self->entries, i);
 
       if (entry->id == hit->event)
         of = self->points[i].cluster;
-      if (self->points[i].cluster != of)
-        continue;
-      if (passed)
-        return entry->id;
-      passed = entry->id == after;
+      if (self->points[i].cluster == of)
+        g_array_append_val (events, entry->id);
     }
-  return hit->event;
+  return events;
 }
 
 /**

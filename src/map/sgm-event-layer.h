@@ -47,8 +47,7 @@ gboolean       sgm_event_layer_find_at      (SgmEventLayer   *self,
                                              double           y,
                                              SgmEventHit     *hit);
 GArray        *sgm_event_layer_dup_boxes    (SgmEventLayer   *self);
-gint64         sgm_event_layer_get_next     (SgmEventLayer   *self,
-                                             const SgmEventHit *hit,
-                                             gint64           after);
+GArray        *sgm_event_layer_dup_events   (SgmEventLayer   *self,
+                                             const SgmEventHit *hit);
 
 G_END_DECLS

@@ -12,8 +12,20 @@
 /* A press that moves further than this before it is let go was a pan. */
 #define CLICK_SLOP 5
 
+/* Lists what stands under a badge. */
+static void
+list_cluster (SgmMapView        *self,
+              const SgmEventHit *hit)
+{
+  g_autoptr (GArray) events = sgm_event_layer_dup_events (sgm_map_canvas_get_events (self->canvas), hit);
+  double x, y;
+
+  sgm_map_canvas_project (self->canvas, hit->longitude, hit->latitude, &x, &y);
+  sgm_map_view_emit_events_clicked (self, events, x, y);
+}
+
 /* A badge opens: by zooming in, or where its events stand in one place or it
- * is near enough already, by selecting one after the other. */
+ * is near enough already, as a list. */
 static void
 click_cluster (SgmMapView        *self,
                const SgmEventHit *hit)
@@ -25,8 +37,7 @@ click_cluster (SgmMapView        *self,
     sgm_map_canvas_go_to (self->canvas, hit->longitude, hit->latitude,
                           CLAMP (hit->apart + 0.5, zoom + 1, CLUSTER_MAX_ZOOM));
   else
-    sgm_map_view_click_event (self, sgm_event_layer_get_next (sgm_map_canvas_get_events (self->canvas),
-                                                 hit, self->event));
+    list_cluster (self, hit);
 }
 
 /* With Ctrl, areas are added to the selection or taken out of it, also under
@@ -60,7 +71,8 @@ sgm_map_view_click_at (SgmMapView *self,
   sgm_map_view_click_area (self, area != NULL ? area->id : 0);
 }
 
-/* The menu is about what is under the pointer, so that is selected first. */
+/* The menu is about what is under the pointer, so that is selected first; of a
+ * badge, which is several things, the list is shown. */
 static void
 ask_menu_at (SgmMapView *self,
              double      x,
@@ -69,9 +81,15 @@ ask_menu_at (SgmMapView *self,
   const SgmArea *area = sgm_map_view_find_area_at (self, x, y);
   SgmEventHit hit;
 
-  if (sgm_event_layer_find_at (sgm_map_canvas_get_events (self->canvas), x, y, &hit)
-      && hit.n_events == 1)
-    sgm_map_view_click_event (self, hit.event);
+  if (sgm_event_layer_find_at (sgm_map_canvas_get_events (self->canvas), x, y, &hit))
+    {
+      if (hit.n_events > 1)
+        {
+          list_cluster (self, &hit);
+          return;
+        }
+      sgm_map_view_click_event (self, hit.event);
+    }
   else if (area != NULL && !sgm_selection_contains (self->selection, area->id))
     sgm_map_view_click_area (self, area->id);
   sgm_map_view_ask_menu (self, x, y);

@@ -74,6 +74,10 @@ const SgmArea *sgm_map_view_find_area_at    (SgmMapView     *self,
 void           sgm_map_view_update_hover    (SgmMapView     *self);
 void           sgm_map_view_emit_area_clicked (SgmMapView   *self);
 void           sgm_map_view_emit_event_clicked (SgmMapView  *self);
+void           sgm_map_view_emit_events_clicked (SgmMapView *self,
+                                             GArray         *events,
+                                             double          x,
+                                             double          y);
 void           sgm_map_view_emit_inside_changed (SgmMapView *self);
 void           sgm_map_view_ask_menu        (SgmMapView     *self,
                                              double          x,

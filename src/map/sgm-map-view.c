@@ -32,6 +32,7 @@ enum
 {
   AREA_CLICKED,
   EVENT_CLICKED,
+  EVENTS_CLICKED,
   CONTEXT_MENU,
   INSIDE_CHANGED,
   N_SIGNALS,
@@ -216,6 +217,15 @@ void
 sgm_map_view_emit_event_clicked (SgmMapView *self)
 {
   g_signal_emit (self, signals[EVENT_CLICKED], 0, self->event);
+}
+
+void
+sgm_map_view_emit_events_clicked (SgmMapView *self,
+                                  GArray     *events,
+                                  double      x,
+                                  double      y)
+{
+  g_signal_emit (self, signals[EVENTS_CLICKED], 0, events, x, y);
 }
 
 void
@@ -419,6 +429,18 @@ install_signals (void)
    */
   signals[EVENT_CLICKED] = g_signal_new ("event-clicked", SGM_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  /**
+   * SgmMapView::events-clicked:
+   * @events: (element-type gint64): record ids, the most important first
+   * @x: where they stand, in the widget's coordinates
+   * @y: the same
+   *
+   * The user clicked where several events stand in one place, so that one of
+   * them has to be chosen.
+   */
+  signals[EVENTS_CLICKED] = g_signal_new ("events-clicked", SGM_TYPE_MAP_VIEW, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                          G_TYPE_ARRAY, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   /**
    * SgmMapView::context-menu:
    * @x: in the widget's coordinates

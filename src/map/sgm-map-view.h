@@ -28,6 +28,8 @@ G_BEGIN_DECLS
  *
  * Signals: `area-clicked` (gint64 area) and `event-clicked` (gint64 event)
  * when the user did it by mouse or key, after the properties have changed;
+ * `events-clicked` (GArray of gint64 events, double x, double y) when several
+ * stand where the user clicked, who is to choose one of them;
  * `context-menu` (double x, double y) in widget coordinates; `inside-changed`
  * when sgm_map_view_get_inside() has another answer.
  *

@@ -36,7 +36,8 @@ struct _SgmWorkspace
   SgmMapView *map;
   SgmLegend *legend;
   GMenuModel *map_menu;
-  GtkWidget *map_popover; /* a child of the map */
+  GtkWidget *map_popover;  /* a child of the map */
+  GtkWidget *event_picker; /* the same */
   GtkRevealer *notice;
   GtkLabel *notice_title;
   GtkLabel *notice_text;

@@ -6,10 +6,14 @@
 #include "base/sgm-error.h"
 #include "kit/sgm-bin.h"
 #include "kit/sgm-error-dialog.h"
+#include "panels/sgm-event-picker.h"
 #include "window/sgm-workspace-private.h"
 
 /* The first looks after the file are for when the map is there. */
 #define KEEPER_DELAY_SECONDS 10
+
+/* How large the map's badge for several events is, logical pixels. */
+#define BADGE_SIZE 26
 
 G_DEFINE_FINAL_TYPE (SgmWorkspace, sgm_workspace, ADW_TYPE_BIN)
 
@@ -30,6 +34,24 @@ on_event_clicked (SgmWorkspace *self,
   gtk_widget_grab_focus (GTK_WIDGET (self->map));
   if (event != 0)
     sgm_choice_choose_event (self->choice, event);
+}
+
+/* Of several events in one place a person chooses. */
+static void
+on_events_clicked (SgmWorkspace *self,
+                   GArray       *events,
+                   double        x,
+                   double        y)
+{
+  GdkRectangle place = { x - BADGE_SIZE / 2, y - BADGE_SIZE / 2, BADGE_SIZE, BADGE_SIZE };
+
+  if (self->event_picker == NULL)
+    {
+      self->event_picker = sgm_event_picker_new (self->district);
+      gtk_widget_set_parent (self->event_picker, GTK_WIDGET (self->map));
+    }
+  sgm_event_picker_show (SGM_EVENT_PICKER (self->event_picker), events,
+                         sgm_map_view_get_event (self->map), &place);
 }
 
 /* Several areas stay selected as long as what is chosen lies in them. */
@@ -183,6 +205,7 @@ sgm_workspace_dispose (GObject *object)
   g_clear_object (&self->alert);
   g_clear_object (&self->base_map);
   g_clear_pointer (&self->map_popover, gtk_widget_unparent);
+  g_clear_pointer (&self->event_picker, gtk_widget_unparent);
   g_clear_object (&self->panes);
   g_clear_object (&self->views);
   g_clear_pointer (&self->asked, sgm_selection_unref);
@@ -228,6 +251,7 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_area_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_context_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_event_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_events_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_inside_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_theme_chosen);

@@ -19,6 +19,8 @@ typedef struct
 {
   gint64 area;
   gint64 event;
+  gint64 events[4];
+  guint n_events;
   guint n;
   double x, y;
 } Heard;
@@ -75,6 +77,20 @@ on_event_clicked (SgmMapView *map,
 }
 
 static void
+on_events_clicked (SgmMapView *map,
+                   GArray     *events,
+                   double      x,
+                   double      y,
+                   Heard      *heard)
+{
+  heard->n_events = MIN (events->len, G_N_ELEMENTS (heard->events));
+  memcpy (heard->events, events->data, heard->n_events * sizeof (gint64));
+  heard->x = x;
+  heard->y = y;
+  heard->n++;
+}
+
+static void
 on_context_menu (SgmMapView *map,
                  double      x,
                  double      y,
@@ -91,6 +107,7 @@ listen (MapFixture *f,
   *heard = (Heard) { 0 };
   g_signal_connect (f->map, "area-clicked", G_CALLBACK (on_area_clicked), heard);
   g_signal_connect (f->map, "event-clicked", G_CALLBACK (on_event_clicked), heard);
+  g_signal_connect (f->map, "events-clicked", G_CALLBACK (on_events_clicked), heard);
   g_signal_connect (f->map, "context-menu", G_CALLBACK (on_context_menu), heard);
 }
 
@@ -452,11 +469,12 @@ test_cluster (MapFixture    *f,
 {
   const SgmArea *unit = area_at (f, SGM_LEVEL_UNIT, X, Y);
   double longitude, latitude, before, zoom;
-  gint64 first;
+  gint64 one, other;
+  double x, y;
 
   /* Two in one place and one some way off. */
-  map_fixture_report (f, unit->id, X, Y);
-  map_fixture_report (f, unit->id, X, Y);
+  one = map_fixture_report (f, unit->id, X, Y);
+  other = map_fixture_report (f, unit->id, X, Y);
   map_fixture_report (f, unit->id, X + 0.0006, Y);
   map_fixture_settle (f, 300);
   map_fixture_rest (f);
@@ -473,16 +491,26 @@ test_cluster (MapFixture    *f,
   map_fixture_look (f);
   map_fixture_save (f, "map-cluster-open");
 
-  /* Those in one place are selected in turn. */
+  /* Those in one place are there to choose from, and nothing is chosen yet. */
   point (f, X, Y, "click 1");
   map_fixture_await (f, has_heard);
-  first = heard.event;
-  g_assert_cmpint (first, >, 0);
-  map_fixture_settle (f, 500);
-  point (f, X, Y, "click 1");
-  map_fixture_settle (f, 100);
-  g_assert_cmpint (heard.event, >, 0);
-  g_assert_cmpint (heard.event, !=, first);
+  map_fixture_project (f, X, Y, &x, &y);
+  g_assert_cmpuint (heard.n_events, ==, 2);
+  g_assert_cmpint (MIN (heard.events[0], heard.events[1]), ==, MIN (one, other));
+  g_assert_cmpint (MAX (heard.events[0], heard.events[1]), ==, MAX (one, other));
+  g_assert_cmpfloat_with_epsilon (heard.x, x, 1);
+  g_assert_cmpfloat_with_epsilon (heard.y, y, 1);
+  g_assert_cmpint (sgm_map_view_get_event (f->map), ==, 0);
+
+  /* The right button lists a badge from any distance, also of things apart. */
+  sgm_map_view_set_view (f->map, X, Y, before);
+  map_fixture_rest (f);
+  heard = (Heard) { 0 };
+  point (f, X, Y, "click 3");
+  map_fixture_await (f, has_heard);
+  g_assert_cmpuint (heard.n_events, ==, 3);
+  sgm_map_view_get_view (f->map, &longitude, &latitude, &zoom);
+  g_assert_cmpfloat (zoom, ==, before);
 }
 
 static void
