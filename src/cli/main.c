@@ -26,6 +26,8 @@ static const struct
   { "recover", N_("Make the district again from a damaged file and the last backup"), sgm_cli_recover },
   { "snapshot", N_("Copy the district for other programs, such as QGIS"), sgm_cli_snapshot },
   { "erase-reporters", N_("Forget who reported events that ended long ago"), sgm_cli_erase_reporters },
+  { "import", N_("Take areas from a file of another program"), sgm_cli_import },
+  { "undo", N_("Take back a change by the number of its entry"), sgm_cli_undo },
   { "user", N_("List who may use the program; give and take roles"), sgm_cli_user },
   { "readings", N_("List who has looked at personal values"), sgm_cli_readings },
   { "basemap", N_("Make the base map of the district"), sgm_cli_basemap },

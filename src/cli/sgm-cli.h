@@ -65,6 +65,12 @@ int           sgm_cli_user        (SgmCli              *cli,
 int           sgm_cli_readings    (SgmCli              *cli,
                                    int                  argc,
                                    char               **argv);
+int           sgm_cli_import      (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
+int           sgm_cli_undo        (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
 
 gboolean      sgm_cli_parse_words (SgmCli              *cli,
                                    const GOptionEntry  *entries,

@@ -55,6 +55,24 @@ sgm_import_present_new (SgmStore  *store,
   return g_steal_pointer (&present);
 }
 
+/**
+ * sgm_import_present_new_empty:
+ *
+ * Returns: (transfer full): a district that is yet to be made
+ */
+SgmImportPresent *
+sgm_import_present_new_empty (void)
+{
+  SgmImportPresent *present = g_new0 (SgmImportPresent, 1);
+
+  present->now = g_get_real_time () / 1000;
+  present->scale = 1;
+  present->posts = g_ptr_array_new ();
+  present->shifts = g_ptr_array_new ();
+  present->org_areas = g_ptr_array_new ();
+  return present;
+}
+
 void
 sgm_import_present_free (SgmImportPresent *present)
 {

@@ -29,6 +29,7 @@ typedef struct
 
 SgmImportPresent *sgm_import_present_new  (SgmStore          *store,
                                            GError           **error);
+SgmImportPresent *sgm_import_present_new_empty (void);
 void              sgm_import_present_free (SgmImportPresent  *present);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmImportPresent, sgm_import_present_free)

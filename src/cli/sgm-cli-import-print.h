@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "exchange/sgm-import-check.h"
+#include "exchange/sgm-import-plan.h"
+
+G_BEGIN_DECLS
+
+/* What `sgm import` says of areas. */
+
+void  sgm_cli_import_print_layers   (SgmForeignFile        *file);
+void  sgm_cli_import_print_plan     (SgmForeignFile        *file,
+                                     const SgmImportPlan   *plan);
+void  sgm_cli_import_print_repaired (const SgmImportReport *before,
+                                     const SgmImportReport *after);
+void  sgm_cli_import_print_report   (const SgmImportReport *report,
+                                     gboolean               all);
+guint sgm_cli_import_count_safe     (const SgmImportReport *report);
+
+G_END_DECLS
