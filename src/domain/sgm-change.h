@@ -18,7 +18,9 @@ G_BEGIN_DECLS
  * @SGM_CHANGE_UNDO: the journal entry of number subject is taken back
  * @SGM_CHANGE_SAVE: records of areas, people, posts, shifts, organizations,
  *   coverage, matters, calendar, facts, places, addresses, attachments, notes,
- *   users or settings are added (id 0) or changed (id and expected version)
+ *   users or settings are added (id 0) or changed (id and expected version);
+ *   a person or an organization that is added may have an id below 0, by which
+ *   later records of the change refer to it
  * @SGM_CHANGE_REMOVE: records that are not kept with dates are removed:
  *   shifts, days of the calendar, places, addresses, users
  * @SGM_CHANGE_REFUSE: an event is not admitted, with the reason (不予受理)

@@ -55,6 +55,28 @@ is_order_of_times (SgmRecord *record,
          || sgm_record_get_int (record, from) < sgm_record_get_int (record, to);
 }
 
+/* Where a record of the change is known, by its id or by the one below 0 that
+ * stands for it. */
+static gint64 *
+make_key (const SgmTable *table,
+          gint64          id)
+{
+  gint64 index = sgm_table_get_index (table);
+  gint64 key = id * SGM_N_TABLES + (id < 0 ? -index : index);
+
+  return g_memdup2 (&key, sizeof key);
+}
+
+static SgmRecord *
+find_made (SgmDecision     *d,
+           const SgmTable  *table,
+           gint64           id)
+{
+  g_autofree gint64 *key = make_key (table, id);
+
+  return d->made != NULL ? g_hash_table_lookup (d->made, key) : NULL;
+}
+
 static gboolean
 needs (SgmDecision     *d,
        SgmRecord       *record,
@@ -63,8 +85,12 @@ needs (SgmDecision     *d,
        const char      *missing,
        GError         **error)
 {
-  g_autoptr (SgmRecord) other = sgm_decision_need (d, table, sgm_record_get_int (record, column), missing, error);
+  gint64 id = sgm_record_get_int (record, column);
+  g_autoptr (SgmRecord) other = NULL;
 
+  if (find_made (d, table, id) != NULL)
+    return TRUE;
+  other = sgm_decision_need (d, table, id, missing, error);
   return other != NULL;
 }
 
@@ -509,6 +535,54 @@ update (SgmDecision  *d,
   return TRUE;
 }
 
+/* Puts the ids that were given into the place of those that stood for them. */
+static void
+resolve (SgmDecision *d,
+         SgmRecord   *record)
+{
+  static const struct
+  {
+    const SgmTable *table;
+    guint column;
+    const SgmTable *other;
+  } references[] = {
+    { &sgm_table_post, SGM_POST_PERSON, &sgm_table_person },
+    { &sgm_table_shift, SGM_SHIFT_PERSON, &sgm_table_person },
+    { &sgm_table_org_area, SGM_ORG_AREA_ORG, &sgm_table_org },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (references); i++)
+    if (references[i].table == sgm_record_get_table (record)
+        && sgm_record_get_int (record, references[i].column) < 0)
+      {
+        SgmRecord *other = find_made (d, references[i].other, sgm_record_get_int (record, references[i].column));
+
+        if (other != NULL)
+          sgm_record_set_int (record, references[i].column, sgm_record_get_id (other));
+      }
+}
+
+static gboolean
+add (SgmDecision  *d,
+     SgmRecord    *wanted,
+     GError      **error)
+{
+  const SgmTable *table = sgm_record_get_table (wanted);
+  g_autoptr (SgmRecord) record = sgm_decision_new_record (d, table, error);
+
+  if (record == NULL)
+    return FALSE;
+  for (guint i = 0; i < table->n_columns; i++)
+    sgm_record_set_value (record, i, sgm_record_get_value (wanted, i));
+  sgm_patch_builder_insert (d->patch, record);
+  if (sgm_record_get_id (wanted) == 0)
+    return TRUE;
+  if (!g_hash_table_insert (d->made, make_key (table, sgm_record_get_id (wanted)), sgm_record_ref (record)))
+    return fail_invalid (error, _("Two new records stand under one number."));
+  g_hash_table_insert (d->made, make_key (table, sgm_record_get_id (record)), sgm_record_ref (record));
+  return TRUE;
+}
+
 static gboolean
 save (SgmDecision  *d,
       SgmRecord    *wanted,
@@ -519,11 +593,12 @@ save (SgmDecision  *d,
   g_autoptr (SgmRecord) now = NULL;
   guint rule = 0;
 
+  resolve (d, record);
   if (!find_rule (record, &rule, error)
       || !sgm_decision_check_rights (d, rules[rule].roles, NULL, error)
       || !rules[rule].check (d, record, error))
     return FALSE;
-  if (sgm_record_get_id (record) != 0)
+  if (sgm_record_get_id (record) > 0)
     {
       now = need_present (d, record, error);
       if (now == NULL)
@@ -536,7 +611,18 @@ save (SgmDecision  *d,
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  return now != NULL ? update (d, now, record, error) : sgm_decision_insert (d, record, error);
+  return now != NULL ? update (d, now, record, error) : add (d, record, error);
+}
+
+static gboolean
+save_all (SgmDecision  *d,
+          GPtrArray    *records,
+          GError      **error)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (!save (d, records->pdata[i], error))
+      return FALSE;
+  return TRUE;
 }
 
 gboolean
@@ -545,12 +631,16 @@ sgm_decide_save (SgmDecision  *d,
 {
   GPtrArray *records = sgm_change_get_records (d->change);
 
+  g_autoptr (GHashTable) made = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free,
+                                                       (GDestroyNotify) sgm_record_unref);
+  gboolean done;
+
   if (records == NULL)
     return fail_invalid (error, _("There is nothing to save."));
-  for (guint i = 0; i < records->len; i++)
-    if (!save (d, records->pdata[i], error))
-      return FALSE;
-  return TRUE;
+  d->made = made;
+  done = save_all (d, records, error);
+  d->made = NULL;
+  return done;
 }
 
 gboolean

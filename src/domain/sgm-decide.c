@@ -165,7 +165,7 @@ sgm_decide (const SgmChange  *change,
             GError          **error)
 {
   g_autoptr (SgmPatchBuilder) patch = sgm_patch_builder_new ();
-  SgmDecision d = { change, now, lookup, patch };
+  SgmDecision d = { change, now, lookup, patch, NULL };
   guint kind = sgm_change_get_kind (change);
 
   if (kind >= SGM_N_CHANGE_KINDS || rules[kind].rule == NULL)

@@ -28,6 +28,7 @@ typedef struct
   gint64 now;
   const SgmLookup *lookup;
   SgmPatchBuilder *patch;
+  GHashTable *made; /* records that the change adds and others of it may refer to, or NULL */
 } SgmDecision;
 
 /* One function per kind of change adds to the patch what becomes of it, or

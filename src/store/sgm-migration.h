@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* The newest form of the database that this release knows: the number of the
  * last file in data/migrations. */
-#define SGM_MIGRATION_NEWEST 3
+#define SGM_MIGRATION_NEWEST 4
 
 #define SGM_APPLICATION_ID 0x53474d31 /* "SGM1" in the file's header */
 

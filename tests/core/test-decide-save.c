@@ -126,6 +126,43 @@ test_save_records (World         *w,
     }
 }
 
+/* A change may add a person together with the posts. */
+static void
+test_save_references (World         *w,
+                      gconstpointer  data)
+{
+  g_autoptr (SgmRecord) person = sgm_record_new (&sgm_table_person, -7);
+  g_autoptr (SgmRecord) post = sgm_record_new (&sgm_table_post, 0);
+  g_autoptr (SgmChange) both = NULL;
+  g_autoptr (SgmChange) twice = NULL;
+  g_autoptr (SgmChange) before = NULL;
+  SgmPatch *patch;
+  SgmRecord *saved;
+
+  sgm_record_set_int (person, SGM_PERSON_KIND, SGM_PERSON_KIND_PART_TIME);
+  sgm_record_set_text (person, SGM_PERSON_NAME, "戊");
+  sgm_record_set_int (person, SGM_PERSON_CHANNEL, SGM_CHANNEL_PHONE);
+  sgm_record_set_int (post, SGM_POST_PERSON, -7);
+  sgm_record_set_int (post, SGM_POST_AREA, SMALL_GRID);
+  sgm_record_set_int (post, SGM_POST_ROLE, SGM_ROLE_WORKER);
+
+  before = world_save_change (SGM_CHANGE_SAVE, post);
+  sgm_change_add_record (before, person);
+  world_must_not (w, before, SGM_ERROR_REFUSED);
+  twice = world_save_change (SGM_CHANGE_SAVE, person);
+  sgm_change_add_record (twice, person);
+  world_must_not (w, twice, SGM_ERROR_INVALID);
+
+  both = world_save_change (SGM_CHANGE_SAVE, person);
+  sgm_change_add_record (both, post);
+  world_must (w, both);
+  patch = w->patches->pdata[w->patches->len - 1];
+  g_assert_cmpuint (sgm_patch_get_n_ops (patch), ==, 2);
+  saved = world_look (w, &sgm_table_post, sgm_patch_get_op (patch, 1)->id);
+  g_assert_cmpint (sgm_record_get_int (saved, SGM_POST_PERSON), ==, sgm_patch_get_op (patch, 0)->id);
+  g_assert_cmpint (sgm_record_get_int (saved, SGM_POST_PERSON), >, 0);
+}
+
 static void
 save_user (World       *w,
            const char  *name,
@@ -320,6 +357,7 @@ main (int   argc,
   } tests[] = {
     { "/decide-save/save-area", test_save_area },
     { "/decide-save/save-records", test_save_records },
+    { "/decide-save/save-references", test_save_references },
     { "/decide-save/rights", test_rights },
     { "/decide-save/undo-rights", test_undo_rights },
     { "/decide-save/may", test_may },
