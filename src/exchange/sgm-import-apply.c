@@ -111,6 +111,28 @@ add_record (Import     *import,
 /* Rows ---------------------------------------------------------------------- */
 
 static gboolean
+is_same_vertex (const double *a,
+                const double *b)
+{
+  return fabs (a[0] - b[0]) <= SAME && fabs (a[1] - b[1]) <= SAME;
+}
+
+/* Whether the vertices are the same from @start on, one way round. */
+static gboolean
+is_same_from (const double *a,
+              const double *b,
+              guint         n,
+              guint         start,
+              gboolean      forwards)
+{
+  for (guint i = 0; i < n; i++)
+    if (!is_same_vertex (a + 2 * i, b + 2 * ((forwards ? start + i : start + n - i) % n)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Wherever they begin, and whichever way round. */
+static gboolean
 is_same_ring (const SgmGeometry *a,
               const SgmGeometry *b,
               guint              ring)
@@ -121,10 +143,11 @@ is_same_ring (const SgmGeometry *a,
 
   if (n_a != n_b)
     return FALSE;
-  for (guint i = 0; i < 2 * n_a; i++)
-    if (!(fabs (v_a[i] - v_b[i]) <= SAME))
-      return FALSE;
-  return TRUE;
+  for (guint i = 0; i + 1 < n_b; i++)
+    if (is_same_vertex (v_a, v_b + 2 * i)
+        && (is_same_from (v_a, v_b, n_b - 1, i, TRUE) || is_same_from (v_a, v_b, n_b - 1, i, FALSE)))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean

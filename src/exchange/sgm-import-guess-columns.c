@@ -22,7 +22,7 @@ typedef struct
   guint n_codes;
   guint n_of_level[SGM_LEVEL_UNIT + 1];
   guint n_distinct;
-  guint n_numbers;
+  guint n_worded;
   guint n_kinds;
   guint n_levels;
 } Column;
@@ -51,6 +51,26 @@ share (guint n,
 
 /* Looking ------------------------------------------------------------------- */
 
+/* Whether a text has Chinese or an English word in it, and not only a number or a
+ * mark of some program. */
+static gboolean
+is_worded (const char *text)
+{
+  guint n_letters = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (c > 0x7f && g_unichar_isalpha (c))
+        return TRUE;
+      n_letters = g_ascii_isalpha (*at) ? n_letters + 1 : 0;
+      if (n_letters >= 3)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 look_at_cell (Column     *column,
               const char *text)
@@ -63,7 +83,7 @@ look_at_cell (Column     *column,
   column->n_filled++;
   column->n_codes += level != SGM_LEVEL_NONE;
   column->n_of_level[level]++;
-  column->n_numbers += strspn (code, "0123456789.-+") == strlen (code);
+  column->n_worded += is_worded (text);
   column->n_kinds += sgm_import_words_find_kind (text) != SGM_AREA_KIND_NONE;
   column->n_levels += sgm_import_words_find_level (text) != SGM_LEVEL_NONE;
 }
@@ -315,16 +335,16 @@ rate_name (const Guess *guess,
            guint        number)
 {
   const Column *column = &guess->columns[number];
-  double named = sgm_import_words_rate_name (guess->layer->fields[number]) / 3.0;
-  double words = 1 - share (column->n_numbers, column->n_filled);
+  guint named = sgm_import_words_rate_name (guess->layer->fields[number]);
+  double worded = share (column->n_worded, column->n_filled);
+  double distinct = share (column->n_distinct, column->n_filled);
   SgmLevel level = sgm_import_words_seek_level (guess->layer->fields[number]);
 
-  if (column->n_filled == 0 || is_taken (guess, number) || words < MOST)
+  if (column->n_filled == 0 || is_taken (guess, number) || (named < 2 && (worded < MOST || distinct < MOST)))
     return 0;
   if (named == 0 && (column->n_kinds > 0 || column->n_levels > 0))
     return 0;
-  return 2 * named + words + share (column->n_distinct, column->n_filled)
-         + (level != SGM_LEVEL_NONE && level == guess->plan->level ? 1 : 0);
+  return 2 * named / 3.0 + worded + distinct + (level != SGM_LEVEL_NONE && level == guess->plan->level ? 1 : 0);
 }
 
 static void

@@ -133,7 +133,8 @@ is_between (double value,
   return value >= from && value <= to;
 }
 
-/* Northings of China, and eastings of a zone, with its middle at 500 km. */
+/* Northings of China, and eastings of a zone, with its middle at 500 km; data are
+ * often kept in a neighbouring one. */
 static gboolean
 is_northing (double value)
 {
@@ -143,7 +144,7 @@ is_northing (double value)
 static gboolean
 is_easting (double value)
 {
-  return is_between (value, 150e3, 850e3);
+  return is_between (value, 50e3, 950e3);
 }
 
 static gboolean
@@ -213,10 +214,12 @@ static void
 guess_degrees (Guess *guess)
 {
   gboolean swapped = is_between (guess->x, 3, 54) && is_between (guess->y, 73, 136);
+  gboolean china = swapped || (is_between (guess->x, 73, 136) && is_between (guess->y, 3, 54));
 
-  take_crs (guess, DEGREES, swapped, SGM_IMPORT_LIKELY,
+  take_crs (guess, DEGREES, swapped, china ? SGM_IMPORT_LIKELY : SGM_IMPORT_UNSURE,
             swapped ? g_strdup (_("the coordinates are degrees, with the latitude first"))
-                    : g_strdup (_("the coordinates are degrees")));
+            : china ? g_strdup (_("the coordinates are degrees"))
+                    : g_strdup (_("the coordinates may be degrees, but then lie outside China")));
 }
 
 static void

@@ -257,6 +257,8 @@ sgm_import_plan_check (const SgmImportPlan  *plan,
   layer = sgm_foreign_file_get_layer (file, plan->layer);
   if (layer->kind == SGM_FOREIGN_KIND_TABLE || layer->kind == SGM_FOREIGN_KIND_POINTS)
     return fail (error, _("This layer has no areas, but points or rows without a place."));
+  if (layer->n_rows == 0)
+    return fail (error, _("There are no areas in this layer."));
   for (guint i = 0; i < SGM_N_IMPORT_COLUMNS; i++)
     if (plan->columns[i] >= (int) layer->n_fields)
       return fail (error, _("The layer has no such column."));
