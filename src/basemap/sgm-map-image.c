@@ -221,12 +221,30 @@ find_obstacles (Picture *picture)
 }
 
 static void
+get_legend_box (Picture *picture,
+                SgmBox  *box)
+{
+  double width;
+  double height;
+
+  sgm_legend_get_size (picture->theme, sgm_view_get_level (picture->view.zoom), &width, &height);
+  *box = (SgmBox) { MARGIN, picture->view.height - MARGIN - height, MARGIN + width,
+                    picture->view.height - MARGIN };
+}
+
+static void
 draw_labels (Picture *picture)
 {
   g_autoptr (GArray) obstacles = find_obstacles (picture);
-  g_autoptr (GPtrArray) labels = sgm_labels_place (sgm_district_get_areas (picture->district),
-                                                   &picture->view, obstacles, NULL);
+  g_autoptr (GArray) covers = g_array_new (FALSE, FALSE, sizeof (SgmBox));
+  SgmLabelRoom room = { obstacles, covers };
+  g_autoptr (GPtrArray) labels = NULL;
+  SgmBox legend;
 
+  get_legend_box (picture, &legend);
+  g_array_append_val (covers, legend);
+  labels = sgm_labels_place (sgm_district_get_areas (picture->district), picture->theme, &picture->view,
+                             &room, NULL);
   sgm_labels_draw (labels, picture->cr, picture->view.dark);
 }
 
@@ -326,12 +344,11 @@ draw_attribution (Picture *picture)
 static void
 draw_legend (Picture *picture)
 {
-  double width;
-  double height;
+  SgmBox box;
 
-  sgm_legend_get_size (picture->theme, sgm_view_get_level (picture->view.zoom), &width, &height);
+  get_legend_box (picture, &box);
   sgm_legend_draw (picture->theme, sgm_view_get_level (picture->view.zoom), picture->cr,
-                   picture->view.dark, picture->view.scale, MARGIN, picture->view.height - MARGIN - height);
+                   picture->view.dark, picture->view.scale, box.min_x, box.min_y);
 }
 
 static void

@@ -16,12 +16,22 @@
 #define HALO 1.5 /* less than SGM_LABEL_HALO */
 #define CODE_SIZE 9.0
 
+/* A name of which more than this part is hidden says nothing; those of streets
+ * are large enough to be read still. */
+#define MAX_HIDDEN 0.2
+
+#define COUNT_SIZE 9.0
+#define BADGE_PADDING 3.5
+#define BADGE_GAP 3.0
+
 /**
  * Style:
  * @from: the lowest zoom at which the level is labelled
  * @to: the first zoom at which it no longer is, since only a part of an area
  *   is in sight then
  * @code_from: the lowest zoom at which its code stands under the name
+ * @count_from: the lowest zoom at which a theme's count stands beside it; in
+ *   the smallest areas everything is seen by itself
  * @size: of the letters, logical pixels
  * @spacing: between letters, logical pixels
  */
@@ -30,25 +40,27 @@ typedef struct
   double from;
   double to;
   double code_from;
+  double count_from;
   double size;
   double spacing;
   PangoWeight weight;
 } Style;
 
 static const Style styles[] = {
-  [SGM_LEVEL_DISTRICT] = { 0, 10.5, 99, 16, 3, PANGO_WEIGHT_MEDIUM },
-  [SGM_LEVEL_STREET] = { 10.5, 13.3, 99, 16, 2, PANGO_WEIGHT_MEDIUM },
-  [SGM_LEVEL_COMMUNITY] = { 12.0, 15.5, 14.0, 13, 0, PANGO_WEIGHT_MEDIUM },
-  [SGM_LEVEL_GRID] = { 14.1, 17.5, 15.4, 11.5, 0, PANGO_WEIGHT_NORMAL },
-  [SGM_LEVEL_UNIT] = { 15.4, 99, 16.6, 10.5, 0, PANGO_WEIGHT_NORMAL },
+  [SGM_LEVEL_DISTRICT] = { 0, 10.5, 99, 0, 16, 3, PANGO_WEIGHT_MEDIUM },
+  [SGM_LEVEL_STREET] = { 10.5, 13.3, 99, 0, 16, 2, PANGO_WEIGHT_MEDIUM },
+  [SGM_LEVEL_COMMUNITY] = { 12.0, 15.5, 14.0, 13.0, 13, 0, PANGO_WEIGHT_MEDIUM },
+  [SGM_LEVEL_GRID] = { 14.1, 17.5, 15.4, 14.1, 11.5, 0, PANGO_WEIGHT_NORMAL },
+  [SGM_LEVEL_UNIT] = { 15.4, 99, 16.6, 99, 10.5, 0, PANGO_WEIGHT_NORMAL },
 };
 
 /* What placing goes through. */
 typedef struct
 {
   SgmAreaSet *areas;
+  const SgmTheme *theme;
   const SgmView *view;
-  GArray *obstacles;
+  SgmLabelRoom room;
   GPtrArray *labels;
 } Placing;
 
@@ -57,6 +69,7 @@ label_free (SgmLabel *label)
 {
   g_clear_object (&label->name);
   g_clear_object (&label->code);
+  g_clear_object (&label->count);
   g_free (label);
 }
 
@@ -87,22 +100,46 @@ get_side (Placing       *placing,
          / sgm_mercator_metres_per_pixel (area->label_y, placing->view->zoom);
 }
 
+/* How much of a label lies under some boxes, in square pixels; where they lie
+ * over each other that counts twice. */
+static double
+get_overlap (const SgmLabel *label,
+             GArray         *boxes)
+{
+  double overlap = 0;
+
+  for (guint i = 0; boxes != NULL && i < boxes->len; i++)
+    {
+      const SgmBox *box = &g_array_index (boxes, SgmBox, i);
+      double width = MIN (label->x + label->width, box->max_x) - MAX (label->x, box->min_x);
+      double height = MIN (label->y + label->height, box->max_y) - MAX (label->y, box->min_y);
+
+      if (width > 0 && height > 0)
+        overlap += width * height;
+    }
+  return overlap;
+}
+
+/* @own is the label itself where it is one of those that have their place. */
 static gboolean
 is_free (Placing        *placing,
-         const SgmLabel *label)
+         const SgmLabel *label,
+         const SgmLabel *own)
 {
   const SgmView *view = placing->view;
 
   if (label->x < SPACING || label->y < SPACING
       || label->x + label->width > view->width - SPACING
-      || label->y + label->height > view->height - SPACING)
+      || label->y + label->height > view->height - SPACING
+      || get_overlap (label, placing->room.covers) > 0)
     return FALSE;
 
   for (guint i = 0; i < placing->labels->len; i++)
     {
       const SgmLabel *other = g_ptr_array_index (placing->labels, i);
 
-      if (label->x < other->x + other->width + SPACING
+      if (other != own
+          && label->x < other->x + other->width + SPACING
           && other->x < label->x + label->width + SPACING
           && label->y < other->y + other->height + SPACING
           && other->y < label->y + label->height + SPACING)
@@ -111,59 +148,78 @@ is_free (Placing        *placing,
   return TRUE;
 }
 
-static gboolean
-is_hidden (Placing        *placing,
-           const SgmLabel *label)
-{
-  for (guint i = 0; placing->obstacles != NULL && i < placing->obstacles->len; i++)
-    {
-      const SgmBox *box = &g_array_index (placing->obstacles, SgmBox, i);
-
-      if (label->x < box->max_x && box->min_x < label->x + label->width
-          && label->y < box->max_y && box->min_y < label->y + label->height)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Puts the label's middle on the area's label point, moved down by @down. */
+/* Puts the label's middle near the area's label point, so many of its own
+ * widths and heights aside. */
 static void
 move_to (Placing       *placing,
          const SgmArea *area,
-         double         down,
+         const double   aside[2],
          SgmLabel      *label)
 {
   double x;
   double y;
 
   sgm_view_project (placing->view, area->label_x, area->label_y, &x, &y);
-  label->x = x - label->width / 2;
-  label->y = y - label->height / 2 + down;
+  label->middle = x + aside[0] * label->width;
+  label->x = label->middle - label->width / 2;
+  label->y = y - label->height / 2 + aside[1] * label->height;
 }
 
-/* Finds a free place near the label point, still in the area. */
+static gboolean
+is_in_area (Placing        *placing,
+            const SgmArea  *area,
+            const SgmLabel *label,
+            double          along)
+{
+  double longitude;
+  double latitude;
+
+  sgm_view_unproject (placing->view, label->x + label->width * along,
+                      label->y + label->height / 2, &longitude, &latitude);
+  return sgm_geometry_contains (area->geometry, longitude, latitude);
+}
+
+/* Finds a place near the label point, still in the area, that is free of other
+ * labels and hidden the least by what is drawn over it. The nearest is tried
+ * first; to the side only where most of the label stays in the area. */
 static gboolean
 find_place (Placing       *placing,
             const SgmArea *area,
-            gboolean       hidden_too,
             SgmLabel      *label)
 {
-  static const double steps[] = { 0, 0.8, -0.8, 1.5, -1.5, 2.2, -2.2 };
+  static const double places[][2] = {
+    { 0, 0 }, { 0, 0.8 }, { 0, -0.8 }, { 0.4, 0 }, { -0.4, 0 }, { 0, 1.5 }, { 0, -1.5 },
+    { 0.4, 0.9 }, { -0.4, 0.9 }, { 0.4, -0.9 }, { -0.4, -0.9 }, { 0.75, 0 }, { -0.75, 0 },
+    { 0, 2.2 }, { 0, -2.2 }, { 0.75, 1.2 }, { -0.75, 1.2 }, { 0.75, -1.2 }, { -0.75, -1.2 },
+  };
+  double least = G_MAXDOUBLE;
+  guint best = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (places) && least > 0; i++)
     {
-      double longitude;
-      double latitude;
+      gboolean beside = places[i][0] != 0;
+      double hidden;
 
-      move_to (placing, area, steps[i] * label->height, label);
-      if (!is_free (placing, label) || (!hidden_too && is_hidden (placing, label)))
+      move_to (placing, area, places[i], label);
+      hidden = get_overlap (label, placing->room.signs);
+      if (hidden >= least || !is_free (placing, label, NULL) || !is_in_area (placing, area, label, 0.5)
+          || (beside && !(is_in_area (placing, area, label, 0.1) && is_in_area (placing, area, label, 0.9))))
         continue;
-      sgm_view_unproject (placing->view, label->x + label->width / 2,
-                          label->y + label->height / 2, &longitude, &latitude);
-      if (sgm_geometry_contains (area->geometry, longitude, latitude))
-        return TRUE;
+      least = hidden;
+      best = i;
     }
-  return FALSE;
+  move_to (placing, area, places[best], label);
+  if (area->level <= SGM_LEVEL_STREET)
+    return least < G_MAXDOUBLE;
+  return least <= MAX_HIDDEN * label->width * label->height;
+}
+
+static gboolean
+has_room (Placing        *placing,
+          const SgmLabel *label,
+          const SgmLabel *own)
+{
+  return is_free (placing, label, own) && get_overlap (label, placing->room.signs) <= 0;
 }
 
 /* Puts the code under the name unless the two together do not fit. */
@@ -180,14 +236,60 @@ try_code (Placing       *placing,
   sgm_text_get_size (taller.code, &width, &height);
   taller.width = MAX (label->width, width);
   taller.height = label->height + height;
-  taller.x = label->x + (label->width - taller.width) / 2;
+  taller.x = label->middle - taller.width / 2;
   taller.y = label->y - height / 2;
 
-  if (taller.width < get_side (placing, area) * 0.9
-      && is_free (placing, &taller) && !is_hidden (placing, &taller))
+  if (taller.width < get_side (placing, area) * 0.9 && has_room (placing, &taller, NULL))
     *label = taller;
   else
     g_object_unref (taller.code);
+}
+
+static void
+get_badge_size (PangoLayout *count,
+                double      *width,
+                double      *height)
+{
+  sgm_text_get_size (count, width, height);
+  *height = COUNT_SIZE + 4;
+  *width = MAX (*width + 2 * BADGE_PADDING, *height);
+}
+
+/* Puts a badge beside the name, which stays where it is: after it, or else
+ * before it. */
+static void
+try_count (Placing  *placing,
+           SgmLabel *label)
+{
+  const SgmThemeKind *kind = sgm_theme_kind_get (sgm_theme_get_kind (placing->theme));
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autofree char *text = NULL;
+  double name_width, name_height, width, height;
+  guint count;
+
+  if (placing->view->zoom < styles[label->level].count_from
+      || !sgm_theme_get_count (placing->theme, label->area, &count) || count == 0)
+    return;
+
+  text = sgm_format_dup (SGM_FORMAT_COUNT, count);
+  layout = sgm_text_new (text, COUNT_SIZE, PANGO_WEIGHT_BOLD);
+  get_badge_size (layout, &width, &height);
+  sgm_text_get_size (label->name, &name_width, &name_height);
+  for (int before = 0; before <= 1 && label->count == NULL; before++)
+    {
+      SgmLabel wider = *label;
+
+      wider.badge_x = before ? label->middle - name_width / 2 - BADGE_GAP - width
+                             : label->middle + name_width / 2 + BADGE_GAP;
+      wider.x = MIN (label->x, wider.badge_x);
+      wider.width = MAX (label->x + label->width, wider.badge_x + width) - wider.x;
+      wider.scale = sgm_theme_kind_get_scale (kind, label->level);
+      wider.count = g_object_ref (layout);
+      if (has_room (placing, &wider, label))
+        *label = wider;
+      else
+        g_object_unref (wider.count);
+    }
 }
 
 static void
@@ -211,9 +313,7 @@ try_label (Placing       *placing,
     sgm_text_space (label->name, style->spacing);
   sgm_text_get_size (label->name, &label->width, &label->height);
 
-  /* Rather partly hidden than not there. */
-  if (label->width > side * 1.1
-      || (!find_place (placing, area, FALSE, label) && !find_place (placing, area, TRUE, label)))
+  if (label->width > side * 1.1 || !find_place (placing, area, label))
     {
       label_free (label);
       return;
@@ -239,28 +339,32 @@ compare_sizes (gconstpointer a,
 /**
  * sgm_labels_place:
  * @areas: the areas
+ * @theme: (nullable): what is counted in them, of a theme of the same areas
  * @view: what part of the map
- * @obstacles: (nullable) (element-type SgmBox): what will be drawn over the
- *   labels, in the view's logical pixels
+ * @room: (nullable): where there is none
  * @cancellable: (nullable): to give up early
  *
  * Chooses the labels of a view: those of higher levels first, within a level
- * those of larger areas, none over another, none cut off at the edge. To be
- * called in the thread that draws them.
+ * those of larger areas, none over another, none cut off at the edge; where
+ * there is room, with the area's code and with a badge that has the theme's
+ * count. To be called in the thread that draws them.
  *
  * Returns: (transfer full) (nullable) (element-type SgmLabel): the labels, or
  *   %NULL when cancelled
  */
 GPtrArray *
-sgm_labels_place (SgmAreaSet    *areas,
-                  const SgmView *view,
-                  GArray        *obstacles,
-                  GCancellable  *cancellable)
+sgm_labels_place (SgmAreaSet         *areas,
+                  const SgmTheme     *theme,
+                  const SgmView      *view,
+                  const SgmLabelRoom *room,
+                  GCancellable       *cancellable)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) label_free);
-  Placing placing = { areas, view, obstacles, labels };
+  Placing placing = { areas, theme, view, { 0 }, labels };
   SgmBox box;
 
+  if (room != NULL)
+    placing.room = *room;
   sgm_view_get_box (view, 0, &box);
   for (SgmLevel level = SGM_LEVEL_DISTRICT; level <= SGM_LEVEL_UNIT; level++)
     {
@@ -278,6 +382,9 @@ sgm_labels_place (SgmAreaSet    *areas,
           try_label (&placing, sgm_area_set_get (areas, g_array_index (found, guint, i)));
         }
     }
+  /* No name goes without its place for a number. */
+  for (guint i = 0; theme != NULL && i < labels->len; i++)
+    try_count (&placing, g_ptr_array_index (labels, i));
   return g_steal_pointer (&labels);
 }
 
@@ -299,6 +406,34 @@ draw_text (cairo_t     *cr,
   pango_cairo_show_layout (cr, layout);
 }
 
+/* A strong tone of the theme, with figures that can be read on it. */
+static void
+draw_badge (const SgmLabel *label,
+            cairo_t        *cr,
+            double          middle,
+            gboolean        dark)
+{
+  SgmColor color = sgm_palette_get_tone (label->scale->palette, SGM_LABEL_BADGE_TONE, dark);
+  double left = label->badge_x;
+  double paper = dark ? 0.10 : 1.0;
+  double width, height, text_width, text_height;
+
+  get_badge_size (label->count, &width, &height);
+  sgm_text_get_size (label->count, &text_width, &text_height);
+  cairo_new_sub_path (cr);
+  cairo_arc (cr, left + height / 2, middle, height / 2, G_PI / 2, 3 * G_PI / 2);
+  cairo_arc (cr, left + width - height / 2, middle, height / 2, -G_PI / 2, G_PI / 2);
+  cairo_close_path (cr);
+  cairo_set_source_rgba (cr, paper, paper, paper, 0.8);
+  cairo_set_line_width (cr, 2 * HALO);
+  cairo_stroke_preserve (cr);
+  cairo_set_source_rgb (cr, color.r, color.g, color.b);
+  cairo_fill (cr);
+  cairo_set_source_rgb (cr, paper, paper, paper);
+  cairo_move_to (cr, left + (width - text_width) / 2, middle - text_height / 2);
+  pango_cairo_show_layout (cr, label->count);
+}
+
 /**
  * sgm_label_draw:
  * @label: a label
@@ -316,13 +451,15 @@ sgm_label_draw (const SgmLabel *label,
   double height;
 
   sgm_text_get_size (label->name, &width, &height);
-  draw_text (cr, label->name, label->x + (label->width - width) / 2, label->y, 0.95, dark);
+  draw_text (cr, label->name, label->middle - width / 2, label->y, 0.95, dark);
+  if (label->count != NULL)
+    draw_badge (label, cr, label->y + height / 2, dark);
   if (label->code != NULL)
     {
       double y = label->y + height;
 
       sgm_text_get_size (label->code, &width, &height);
-      draw_text (cr, label->code, label->x + (label->width - width) / 2, y, 0.7, dark);
+      draw_text (cr, label->code, label->middle - width / 2, y, 0.7, dark);
     }
 }
 

@@ -5,6 +5,7 @@
 #include <pango/pangocairo.h>
 
 #include "district/sgm-area-set.h"
+#include "draw/sgm-theme.h"
 #include "draw/sgm-view.h"
 
 G_BEGIN_DECLS
@@ -14,8 +15,13 @@ G_BEGIN_DECLS
  * @area: index of the area that it names
  * @x: left edge of its box, logical pixels
  * @y: top edge of its box
+ * @middle: the middle of its name and code
  * @name: the area's name
  * @code: (nullable): its code, where there is room for it
+ * @count: (nullable): how many a theme counts in the area, for a badge beside
+ *   the name, where there is room for it
+ * @badge_x: left edge of that badge
+ * @scale: (nullable): the scale of that theme, for the badge's colour
  *
  * An area's label in its place. Belongs to the thread that placed it.
  */
@@ -27,22 +33,46 @@ typedef struct
   double y;
   double width;
   double height;
+  double middle;
   PangoLayout *name;
   PangoLayout *code;
+  PangoLayout *count;
+  double badge_x;
+  const SgmScale *scale;
 } SgmLabel;
+
+/**
+ * SgmLabelRoom:
+ * @signs: (nullable) (element-type SgmBox): what will be drawn over the labels,
+ *   in the view's logical pixels. They step aside as far as they can.
+ * @covers: (nullable) (element-type SgmBox): what lies over the map. Nothing is
+ *   labelled under it.
+ *
+ * Where labels find no room.
+ */
+typedef struct
+{
+  GArray *signs;
+  GArray *covers;
+} SgmLabelRoom;
 
 /* How far a label may reach out of its box, logical pixels. */
 #define SGM_LABEL_HALO 2
 
-GPtrArray *sgm_labels_place (SgmAreaSet    *areas,
-                             const SgmView *view,
-                             GArray        *obstacles,
-                             GCancellable  *cancellable);
-void       sgm_label_draw   (const SgmLabel *label,
-                             cairo_t      *cr,
-                             gboolean      dark);
-void       sgm_labels_draw  (GPtrArray     *labels,
-                             cairo_t       *cr,
-                             gboolean       dark);
+/* The tone of a theme's palette that its counts stand on, in white on a light
+ * map and in black on a dark one. */
+#define SGM_LABEL_BADGE_TONE 3
+
+GPtrArray *sgm_labels_place (SgmAreaSet         *areas,
+                             const SgmTheme     *theme,
+                             const SgmView      *view,
+                             const SgmLabelRoom *room,
+                             GCancellable       *cancellable);
+void       sgm_label_draw   (const SgmLabel     *label,
+                             cairo_t            *cr,
+                             gboolean            dark);
+void       sgm_labels_draw  (GPtrArray          *labels,
+                             cairo_t            *cr,
+                             gboolean            dark);
 
 G_END_DECLS

@@ -35,11 +35,12 @@ paint_areas (SgmShapes       *shapes,
 
 static gboolean
 paint_labels (SgmAreaSet      *areas,
+              SgmTheme        *theme,
               const SgmView   *view,
               cairo_surface_t *surface,
               GCancellable    *cancellable)
 {
-  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, view, NULL, cancellable);
+  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, theme, view, NULL, cancellable);
   cairo_t *cr;
 
   if (labels == NULL)
@@ -84,7 +85,7 @@ sgm_painter_paint (SgmShapes       *shapes,
   painted = cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS
             && (!(parts & SGM_PAINTER_AREAS) || paint_areas (shapes, theme, view, surface, cancellable))
             && (!(parts & SGM_PAINTER_LABELS)
-                || paint_labels (sgm_shapes_get_areas (shapes), view, surface, cancellable));
+                || paint_labels (sgm_shapes_get_areas (shapes), theme, view, surface, cancellable));
   if (!painted || g_cancellable_is_cancelled (cancellable))
     g_clear_pointer (&surface, cairo_surface_destroy);
   return surface;

@@ -31,8 +31,11 @@ struct _SgmTheme
   Step steps[SGM_LEVEL_UNIT + 1];
   GArray *classes; /* of SgmThemeClass */
   guint8 *area_classes;
+  guint32 *counts; /* for each area, or NULL where nothing is counted */
   guint n_areas;
 };
+
+#define UNCOUNTED G_MAXUINT32
 
 #define UNCLASSED G_MAXUINT8
 
@@ -76,6 +79,26 @@ keeps_limits (const SgmTheme *last,
   return last != NULL && last->since == since && last->steps[level].division.n > 1;
 }
 
+/* Numbers that stand for kinds of areas count nothing. */
+static void
+keep_counts (SgmTheme       *self,
+             const SgmScale *scale,
+             const double   *values,
+             guint           first,
+             guint           end)
+{
+  if (scale->format != SGM_FORMAT_COUNT || (scale->n_limits == 0 && scale->classify == NULL))
+    return;
+  if (self->counts == NULL)
+    {
+      self->counts = g_new (guint32, self->n_areas);
+      memset (self->counts, 0xff, self->n_areas * sizeof (guint32));
+    }
+  for (guint i = first; i < end; i++)
+    if (values[i - first] >= 0 && values[i - first] < UNCOUNTED)
+      self->counts[i] = (guint32) values[i - first];
+}
+
 /* The classes of the areas of a level that have numbers of their own. */
 static void
 classify_level (SgmTheme       *self,
@@ -93,6 +116,7 @@ classify_level (SgmTheme       *self,
   values = g_new (double, end - first);
   for (guint i = first; i < end; i++)
     values[i - first] = value (sgm_area_set_get (self->areas, i), data);
+  keep_counts (self, scale, values, first, end);
 
   if (keeps_limits (last, level, self->since))
     step->division = last->steps[level].division;
@@ -284,6 +308,7 @@ sgm_theme_unref (SgmTheme *theme)
   g_array_unref (theme->classes);
   g_free (theme->summary);
   g_free (theme->area_classes);
+  g_free (theme->counts);
   g_free (theme);
 }
 
@@ -429,6 +454,28 @@ sgm_theme_get_area_class (const SgmTheme *theme,
 }
 
 /**
+ * sgm_theme_get_count:
+ * @theme: a theme
+ * @area: index of an area in the set that the theme was made of
+ * @count: (out): how many there are in it
+ *
+ * Returns: whether the theme counts something in each area of this level, and
+ *   knows how many there are
+ */
+gboolean
+sgm_theme_get_count (const SgmTheme *theme,
+                     guint           area,
+                     guint          *count)
+{
+  g_return_val_if_fail (area < theme->n_areas, FALSE);
+
+  if (theme->counts == NULL || theme->counts[area] == UNCOUNTED)
+    return FALSE;
+  *count = theme->counts[area];
+  return TRUE;
+}
+
+/**
  * sgm_theme_dup_value:
  * @theme: a theme
  * @district: the district that it shows
@@ -474,8 +521,8 @@ has_equal_classes (const SgmTheme *a,
  * @a: a theme
  * @b: a theme
  *
- * Returns: whether the two and their legends look the same, so that nothing
- *   need be drawn again
+ * Returns: whether the two, their legends and their counts look the same, so
+ *   that nothing need be drawn again
  */
 gboolean
 sgm_theme_equal (const SgmTheme *a,
@@ -487,5 +534,8 @@ sgm_theme_equal (const SgmTheme *a,
              && a->classes->len == b->classes->len
              && g_strcmp0 (a->summary, b->summary) == 0
              && has_equal_classes (a, b)
-             && memcmp (a->area_classes, b->area_classes, a->n_areas) == 0);
+             && memcmp (a->area_classes, b->area_classes, a->n_areas) == 0
+             && (a->counts == NULL) == (b->counts == NULL)
+             && (a->counts == NULL
+                 || memcmp (a->counts, b->counts, a->n_areas * sizeof (guint32)) == 0));
 }

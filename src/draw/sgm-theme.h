@@ -66,6 +66,9 @@ void                 sgm_theme_get_legend     (const SgmTheme  *theme,
                                                guint           *n);
 guint                sgm_theme_get_area_class (const SgmTheme  *theme,
                                                guint            area);
+gboolean             sgm_theme_get_count      (const SgmTheme  *theme,
+                                               guint            area,
+                                               guint           *count);
 char                *sgm_theme_dup_value      (const SgmTheme  *theme,
                                                SgmDistrict     *district,
                                                const SgmArea   *area);

@@ -51,6 +51,8 @@ struct _SgmEventLayer
   double clustered_zoom;
 };
 
+static guint changed_signal;
+
 G_DEFINE_FINAL_TYPE (SgmEventLayer, sgm_event_layer, SHUMATE_TYPE_LAYER)
 
 static void
@@ -321,6 +323,14 @@ sgm_event_layer_class_init (SgmEventLayerClass *klass)
   widget_class->snapshot = sgm_event_layer_snapshot;
   widget_class->map = sgm_event_layer_map;
   widget_class->unmap = sgm_event_layer_unmap;
+
+  /**
+   * SgmEventLayer::changed:
+   *
+   * Signs have come or gone.
+   */
+  changed_signal = g_signal_new ("changed", SGM_TYPE_EVENT_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
 }
 
 static void
@@ -392,6 +402,8 @@ load (SgmEventLayer *self,
 {
   g_autoptr (GHashTable) known = NULL;
   guint n = self->queue != NULL ? g_list_model_get_n_items (self->queue) : 0;
+  guint n_before = self->entries->len;
+  gboolean same;
 
   known = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) entry_free);
   g_ptr_array_set_size (self->entries, 0);
@@ -405,10 +417,14 @@ load (SgmEventLayer *self,
       g_hash_table_insert (known, &entry->id, entry);
       g_ptr_array_add (self->entries, entry);
     }
+  /* What was known and has not been taken over is gone. */
+  same = g_hash_table_size (self->known) == 0 && self->entries->len == n_before;
   g_hash_table_unref (self->known);
   self->known = g_steal_pointer (&known);
   g_clear_pointer (&self->points, g_free);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+  if (!same)
+    g_signal_emit (self, changed_signal, 0);
 }
 
 /**

@@ -26,7 +26,9 @@ struct _SgmLabelLayer
   ShumateLayer parent_instance;
 
   SgmEventLayer *events;
+  GPtrArray *covers; /* GtkWidget, borrowed; they leave when they are destroyed */
   SgmAreaSet *areas;
+  SgmTheme *theme;
   gboolean dark;
   GPtrArray *sprites;
   GCancellable *job;
@@ -46,8 +48,9 @@ sprite_free (Sprite *sprite)
 typedef struct
 {
   SgmAreaSet *areas;
+  SgmTheme *theme;
   SgmView view;
-  GArray *obstacles;
+  SgmLabelRoom room;
 } Job;
 
 static void
@@ -56,7 +59,9 @@ job_free (gpointer data)
   Job *job = data;
 
   sgm_area_set_unref (job->areas);
-  g_array_unref (job->obstacles);
+  g_clear_pointer (&job->theme, sgm_theme_unref);
+  g_array_unref (job->room.signs);
+  g_array_unref (job->room.covers);
   g_free (job);
 }
 
@@ -92,7 +97,7 @@ place_in_thread (GTask        *task,
                  GCancellable *cancellable)
 {
   Job *job = data;
-  g_autoptr (GPtrArray) labels = sgm_labels_place (job->areas, &job->view, job->obstacles, cancellable);
+  g_autoptr (GPtrArray) labels = sgm_labels_place (job->areas, job->theme, &job->view, &job->room, cancellable);
   g_autoptr (GPtrArray) sprites = g_ptr_array_new_with_free_func ((GDestroyNotify) sprite_free);
 
   for (guint i = 0; labels != NULL && i < labels->len; i++)
@@ -135,6 +140,39 @@ cancel (SgmLabelLayer *self)
   g_clear_object (&self->job);
 }
 
+/* The cards in a widget, which hide what is under them. */
+static void
+add_cards (SgmLabelLayer *self,
+           GtkWidget     *widget,
+           GArray        *boxes)
+{
+  graphene_rect_t bounds;
+
+  if (!gtk_widget_get_mapped (widget))
+    return;
+  if (gtk_widget_has_css_class (widget, "map-card") || SHUMATE_IS_SCALE (widget))
+    {
+      if (gtk_widget_compute_bounds (widget, GTK_WIDGET (self), &bounds))
+        g_array_append_val (boxes, ((SgmBox) { bounds.origin.x, bounds.origin.y,
+                                               bounds.origin.x + bounds.size.width,
+                                               bounds.origin.y + bounds.size.height }));
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    add_cards (self, child, boxes);
+}
+
+static GArray *
+find_covers (SgmLabelLayer *self)
+{
+  GArray *boxes = g_array_new (FALSE, FALSE, sizeof (SgmBox));
+
+  for (guint i = 0; i < self->covers->len; i++)
+    add_cards (self, g_ptr_array_index (self->covers, i), boxes);
+  return boxes;
+}
+
 static gboolean
 on_rest (gpointer data)
 {
@@ -151,7 +189,9 @@ on_rest (gpointer data)
   task = g_task_new (self, self->job, on_placed, NULL);
   job = g_new0 (Job, 1);
   job->areas = sgm_area_set_ref (self->areas);
-  job->obstacles = sgm_event_layer_dup_boxes (self->events);
+  job->theme = self->theme != NULL ? sgm_theme_ref (self->theme) : NULL;
+  job->room.signs = sgm_event_layer_dup_boxes (self->events);
+  job->room.covers = find_covers (self);
   sgm_projection_get_view (shumate_layer_get_viewport (SHUMATE_LAYER (self)), GTK_WIDGET (self), &job->view);
   job->view.dark = self->dark;
   g_task_set_source_tag (task, on_rest);
@@ -166,6 +206,14 @@ place_later (SgmLabelLayer *self)
   cancel (self);
   self->rest_id = g_timeout_add (REST_MS, on_rest, self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Where the view rests, labels that no longer fit stay until there are others. */
+static void
+place_anew (SgmLabelLayer *self)
+{
+  if (self->rest_id == 0)
+    self->rest_id = g_timeout_add (REST_MS, on_rest, self);
 }
 
 static void
@@ -219,6 +267,13 @@ sgm_label_layer_constructed (GObject *object)
 }
 
 static void
+on_cover_gone (gpointer  data,
+               GObject  *cover)
+{
+  g_ptr_array_remove (SGM_LABEL_LAYER (data)->covers, cover);
+}
+
+static void
 sgm_label_layer_dispose (GObject *object)
 {
   SgmLabelLayer *self = SGM_LABEL_LAYER (object);
@@ -226,8 +281,19 @@ sgm_label_layer_dispose (GObject *object)
   cancel (self);
   g_clear_pointer (&self->sprites, g_ptr_array_unref);
   g_clear_pointer (&self->areas, sgm_area_set_unref);
+  g_clear_pointer (&self->theme, sgm_theme_unref);
   g_clear_object (&self->events);
+  for (guint i = 0; i < self->covers->len; i++)
+    g_object_weak_unref (g_ptr_array_index (self->covers, i), on_cover_gone, self);
+  g_ptr_array_set_size (self->covers, 0);
   G_OBJECT_CLASS (sgm_label_layer_parent_class)->dispose (object);
+}
+
+static void
+sgm_label_layer_finalize (GObject *object)
+{
+  g_ptr_array_unref (SGM_LABEL_LAYER (object)->covers);
+  G_OBJECT_CLASS (sgm_label_layer_parent_class)->finalize (object);
 }
 
 static void
@@ -238,6 +304,7 @@ sgm_label_layer_class_init (SgmLabelLayerClass *klass)
 
   object_class->constructed = sgm_label_layer_constructed;
   object_class->dispose = sgm_label_layer_dispose;
+  object_class->finalize = sgm_label_layer_finalize;
   widget_class->size_allocate = sgm_label_layer_size_allocate;
   widget_class->snapshot = sgm_label_layer_snapshot;
 }
@@ -245,6 +312,7 @@ sgm_label_layer_class_init (SgmLabelLayerClass *klass)
 static void
 sgm_label_layer_init (SgmLabelLayer *self)
 {
+  self->covers = g_ptr_array_new ();
 }
 
 /**
@@ -261,13 +329,15 @@ sgm_label_layer_new (ShumateViewport *viewport,
   SgmLabelLayer *self = g_object_new (SGM_TYPE_LABEL_LAYER, "viewport", viewport, NULL);
 
   self->events = g_object_ref (events);
+  g_signal_connect_object (events, "changed", G_CALLBACK (place_anew), self, G_CONNECT_SWAPPED);
   return self;
 }
 
 /**
  * sgm_label_layer_set_areas:
  * @self: a layer
- * @areas: (nullable): the areas to name
+ * @areas: (nullable): the areas to name. The theme, which counts in them, goes:
+ *   call sgm_label_layer_set_theme() next.
  */
 void
 sgm_label_layer_set_areas (SgmLabelLayer *self,
@@ -278,9 +348,49 @@ sgm_label_layer_set_areas (SgmLabelLayer *self,
   if (self->areas == areas)
     return;
   g_clear_pointer (&self->areas, sgm_area_set_unref);
+  g_clear_pointer (&self->theme, sgm_theme_unref);
   g_clear_pointer (&self->sprites, g_ptr_array_unref);
   self->areas = areas != NULL ? sgm_area_set_ref (areas) : NULL;
   place_later (self);
+}
+
+/**
+ * sgm_label_layer_set_theme:
+ * @self: a layer
+ * @theme: a theme of its areas, whose counts are shown
+ */
+void
+sgm_label_layer_set_theme (SgmLabelLayer *self,
+                           SgmTheme      *theme)
+{
+  g_return_if_fail (SGM_IS_LABEL_LAYER (self));
+
+  if (self->theme == theme)
+    return;
+  sgm_theme_ref (theme);
+  g_clear_pointer (&self->theme, sgm_theme_unref);
+  self->theme = theme;
+  place_anew (self);
+}
+
+/**
+ * sgm_label_layer_add_cover:
+ * @self: a layer
+ * @cover: a widget that lies on the map, or holds some that do
+ *
+ * Keeps labels clear of the cards in a widget, which are of the style class
+ * `map-card`. Looks again when a property of the widget changes.
+ */
+void
+sgm_label_layer_add_cover (SgmLabelLayer *self,
+                           GtkWidget     *cover)
+{
+  g_return_if_fail (SGM_IS_LABEL_LAYER (self));
+
+  g_ptr_array_add (self->covers, cover);
+  g_object_weak_ref (G_OBJECT (cover), on_cover_gone, self);
+  g_signal_connect_object (cover, "notify", G_CALLBACK (place_anew), self, G_CONNECT_SWAPPED);
+  place_anew (self);
 }
 
 /**

@@ -323,6 +323,7 @@ sgm_map_canvas_set_theme (SgmMapCanvas *self,
                           SgmTheme     *theme)
 {
   sgm_area_layer_set_theme (self->areas, theme);
+  sgm_label_layer_set_theme (self->labels, theme);
 }
 
 /**
@@ -334,6 +335,12 @@ gboolean
 sgm_map_canvas_is_fresh (SgmMapCanvas *self)
 {
   return sgm_area_layer_is_fresh (self->areas) && sgm_label_layer_is_fresh (self->labels);
+}
+
+SgmLabelLayer *
+sgm_map_canvas_get_labels (SgmMapCanvas *self)
+{
+  return self->labels;
 }
 
 SgmHighlightLayer *

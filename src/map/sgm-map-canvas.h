@@ -32,6 +32,7 @@ void               sgm_map_canvas_set_theme      (SgmMapCanvas  *self,
                                                   SgmTheme      *theme);
 double             sgm_map_canvas_get_min_zoom   (SgmMapCanvas  *self);
 gboolean           sgm_map_canvas_is_fresh       (SgmMapCanvas  *self);
+SgmLabelLayer    *sgm_map_canvas_get_labels     (SgmMapCanvas  *self);
 SgmHighlightLayer *sgm_map_canvas_get_highlight  (SgmMapCanvas  *self);
 SgmEventLayer     *sgm_map_canvas_get_events     (SgmMapCanvas  *self);
 void               sgm_map_canvas_set_stack      (SgmMapCanvas  *self,

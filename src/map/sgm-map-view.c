@@ -489,6 +489,16 @@ sgm_map_view_class_init (SgmMapViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SgmMapView, hint_value);
 }
 
+/* What lies on the canvas: tools, buttons, the strip. */
+static void
+add_own_covers (SgmMapView *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (self->overlay); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child != GTK_WIDGET (self->canvas))
+      sgm_map_view_add_cover (self, child);
+}
+
 static void
 sgm_map_view_init (SgmMapView *self)
 {
@@ -498,6 +508,7 @@ sgm_map_view_init (SgmMapView *self)
   shumate_map_add_layer (SHUMATE_MAP (sgm_map_canvas_get_map (self->canvas)),
                          SHUMATE_LAYER (self->sketch_layer));
   sgm_map_strip_set_viewport (self->strip, sgm_map_canvas_get_viewport (self->canvas));
+  add_own_covers (self);
   g_signal_connect_swapped (self->canvas, "moved", G_CALLBACK (on_canvas_moved), self);
   sgm_map_view_add_controllers (self);
   sgm_map_view_add_draw_controllers (self);
@@ -600,6 +611,22 @@ sgm_map_view_set_tiles (SgmMapView *self,
   g_ptr_array_add (specs, sgm_tile_spec_new (SGM_TILE_KIND_DISTRICT, NULL));
   stack = sgm_tile_stack_new (specs, tiles, NULL, NULL);
   sgm_map_view_set_stack (self, stack);
+}
+
+/**
+ * sgm_map_view_add_cover:
+ * @self: a map
+ * @cover: a widget that lies on the map, of the style class `map-card`
+ *
+ * Nothing is labelled under the widget.
+ */
+void
+sgm_map_view_add_cover (SgmMapView *self,
+                        GtkWidget  *cover)
+{
+  g_return_if_fail (SGM_IS_MAP_VIEW (self));
+
+  sgm_label_layer_add_cover (sgm_map_canvas_get_labels (self->canvas), cover);
 }
 
 /**

@@ -54,6 +54,8 @@ void       sgm_map_view_set_tiles      (SgmMapView   *self,
                                         SgmMbtiles   *tiles);
 void       sgm_map_view_set_stack      (SgmMapView   *self,
                                         SgmTileStack *stack);
+void       sgm_map_view_add_cover      (SgmMapView   *self,
+                                        GtkWidget    *cover);
 void       sgm_map_view_set_theme_kind (SgmMapView   *self,
                                         guint         kind);
 SgmTheme  *sgm_map_view_get_theme      (SgmMapView   *self);

@@ -335,6 +335,7 @@ sgm_workspace_new (SgmOpened *opened,
   sgm_queue_panel_set_choice (self->queue, self->choice);
   sgm_inspector_set_choice (self->inspector, self->choice);
   sgm_breadcrumb_set_choice (self->breadcrumb, self->choice);
+  sgm_map_view_add_cover (self->map, GTK_WIDGET (self->legend));
   sgm_map_view_set_district (self->map, opened->district);
   show_tiles (self, opened);
   on_theme_setting (self);

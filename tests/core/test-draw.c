@@ -395,7 +395,7 @@ test_labels (void)
   for (double zoom = 9; zoom < 18; zoom += 0.25)
     {
       SgmView view = make_view (zoom);
-      g_autoptr (GPtrArray) labels = sgm_labels_place (areas, &view, NULL, NULL);
+      g_autoptr (GPtrArray) labels = sgm_labels_place (areas, NULL, &view, NULL, NULL);
 
       for (guint i = 0; i < labels->len; i++)
         {
@@ -417,35 +417,124 @@ test_labels (void)
     }
 }
 
-/* A label steps aside for what would hide it, and stays where it cannot. */
+/* A label steps aside for what would hide it; where it cannot, only the large
+ * ones of streets stay. */
 static void
-test_labels_obstacles (void)
+test_labels_signs (void)
 {
   SgmView view = make_view (13);
-  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, &view, NULL, NULL);
+  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, NULL, &view, NULL, NULL);
   g_autoptr (GPtrArray) moved = NULL;
   g_autoptr (GPtrArray) hidden = NULL;
-  g_autoptr (GArray) obstacles = g_array_new (FALSE, FALSE, sizeof (SgmBox));
+  g_autoptr (GArray) signs = g_array_new (FALSE, FALSE, sizeof (SgmBox));
+  SgmLabelRoom room = { .signs = signs };
   const SgmLabel *first = g_ptr_array_index (labels, 0);
+  const SgmLabel *aside;
   SgmBox sign = { first->x + 3, first->y + 3, first->x + 20, first->y + 12 };
   SgmBox everything = { 0, 0, 800, 600 };
 
-  g_array_append_val (obstacles, sign);
-  moved = sgm_labels_place (areas, &view, obstacles, NULL);
-  g_assert_cmpuint (((SgmLabel *) g_ptr_array_index (moved, 0))->area, ==, first->area);
-  g_assert_cmpfloat (fabs (((SgmLabel *) g_ptr_array_index (moved, 0))->y - first->y), >, 8);
+  g_array_append_val (signs, sign);
+  moved = sgm_labels_place (areas, NULL, &view, &room, NULL);
+  aside = g_ptr_array_index (moved, 0);
+  g_assert_cmpuint (aside->area, ==, first->area);
+  g_assert_true (aside->x >= sign.max_x || aside->x + aside->width <= sign.min_x
+                 || aside->y >= sign.max_y || aside->y + aside->height <= sign.min_y);
 
-  g_array_append_val (obstacles, everything);
-  hidden = sgm_labels_place (areas, &view, obstacles, NULL);
-  g_assert_cmpuint (hidden->len, ==, labels->len);
-  g_assert_cmpfloat (((SgmLabel *) g_ptr_array_index (hidden, 0))->y, ==, first->y);
+  g_array_append_val (signs, everything);
+  hidden = sgm_labels_place (areas, NULL, &view, &room, NULL);
+  g_assert_cmpuint (hidden->len, >, 0);
+  g_assert_cmpuint (hidden->len, <, labels->len);
+  for (guint i = 0; i < hidden->len; i++)
+    g_assert_cmpuint (((SgmLabel *) g_ptr_array_index (hidden, i))->level, ==, SGM_LEVEL_STREET);
+}
+
+/* Nothing is labelled under a card that lies on the map. */
+static void
+test_labels_covers (void)
+{
+  SgmView view = make_view (14.5);
+  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, NULL, &view, NULL, NULL);
+  g_autoptr (GPtrArray) clear = NULL;
+  g_autoptr (GArray) covers = g_array_new (FALSE, FALSE, sizeof (SgmBox));
+  SgmLabelRoom room = { .covers = covers };
+  SgmBox card = { 250, 150, 550, 450 };
+  guint n_under = 0;
+
+  for (guint i = 0; i < labels->len; i++)
+    n_under += ((SgmLabel *) g_ptr_array_index (labels, i))->x < card.max_x
+               && ((SgmLabel *) g_ptr_array_index (labels, i))->x > card.min_x;
+  g_assert_cmpuint (n_under, >, 2);
+
+  g_array_append_val (covers, card);
+  clear = sgm_labels_place (areas, NULL, &view, &room, NULL);
+  g_assert_cmpuint (clear->len, >, 3);
+  for (guint i = 0; i < clear->len; i++)
+    {
+      const SgmLabel *label = g_ptr_array_index (clear, i);
+
+      g_assert_true (label->x >= card.max_x || label->x + label->width <= card.min_x
+                     || label->y >= card.max_y || label->y + label->height <= card.min_y);
+    }
+}
+
+static double
+count_three (const SgmArea *area,
+             gpointer       data)
+{
+  return area->index % 2 == 0 ? 3 : 0;
+}
+
+/* What a theme counts stands beside the name, which keeps its place; nothing
+ * does where there are none, and where a theme does not count. */
+static void
+test_labels_counts (void)
+{
+  g_autoptr (SgmTheme) events = sgm_theme_new_for_values (sgm_theme_kind_find ("events"), areas, count_three, NULL);
+  g_autoptr (SgmTheme) coverage = sgm_theme_new_for_values (sgm_theme_kind_find ("coverage"), areas, get_index, NULL);
+  guint n_counts = 0;
+
+  for (double zoom = 11; zoom < 17; zoom += 0.5)
+    {
+      SgmView view = make_view (zoom);
+      g_autoptr (GPtrArray) plain = sgm_labels_place (areas, NULL, &view, NULL, NULL);
+      g_autoptr (GPtrArray) counted = sgm_labels_place (areas, events, &view, NULL, NULL);
+      g_autoptr (GPtrArray) uncounted = sgm_labels_place (areas, coverage, &view, NULL, NULL);
+
+      g_assert_cmpuint (counted->len, ==, plain->len);
+      for (guint i = 0; i < plain->len; i++)
+        {
+          const SgmLabel *name = g_ptr_array_index (plain, i);
+          const SgmLabel *label = g_ptr_array_index (counted, i);
+
+          g_assert_cmpuint (label->area, ==, name->area);
+          g_assert_cmpfloat (label->middle, ==, name->middle);
+          g_assert_cmpfloat (label->y, ==, name->y);
+          g_assert_null (((SgmLabel *) g_ptr_array_index (uncounted, i))->count);
+          if (label->count == NULL)
+            continue;
+          n_counts++;
+          g_assert_cmpuint (label->area % 2, ==, 0);
+          g_assert_cmpstr (pango_layout_get_text (label->count), ==, "3");
+          g_assert_true (label->badge_x >= label->x && label->badge_x + 8 < label->x + label->width);
+          g_assert_cmpfloat (fabs (label->badge_x - label->middle), >, 12);
+          g_assert_cmpuint (label->level, <, SGM_LEVEL_UNIT);
+          for (guint j = 0; j < counted->len; j++)
+            {
+              const SgmLabel *other = g_ptr_array_index (counted, j);
+
+              g_assert_true (i == j || label->x + label->width <= other->x || other->x + other->width <= label->x
+                             || label->y + label->height <= other->y || other->y + other->height <= label->y);
+            }
+        }
+    }
+  g_assert_cmpuint (n_counts, >, 20);
 }
 
 static void
 test_labels_show (void)
 {
   SgmView view = make_view (14.5);
-  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, &view, NULL, NULL);
+  g_autoptr (GPtrArray) labels = sgm_labels_place (areas, NULL, &view, NULL, NULL);
   cairo_surface_t *surface = sgm_painter_paint (shapes, NULL, &view, SGM_PAINTER_LABELS, NULL);
   const SgmLabel *label = g_ptr_array_index (labels, 0);
 
@@ -614,7 +703,9 @@ main (int   argc,
   g_test_add_func ("/draw/painter/cancelled", test_cancelled);
   g_test_add_func ("/draw/painter/threads", test_threads);
   g_test_add_func ("/draw/labels/apart", test_labels);
-  g_test_add_func ("/draw/labels/obstacles", test_labels_obstacles);
+  g_test_add_func ("/draw/labels/signs", test_labels_signs);
+  g_test_add_func ("/draw/labels/covers", test_labels_covers);
+  g_test_add_func ("/draw/labels/counts", test_labels_counts);
   g_test_add_func ("/draw/labels/show", test_labels_show);
   g_test_add_func ("/draw/legend", test_legend);
   g_test_add_func ("/draw/legend/swatches", test_swatches);

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "basemap/sgm-basemap-painter.h"
+#include "draw/sgm-labels.h"
 #include "draw/sgm-palette.h"
 #include "draw/sgm-theme-kind.h"
 
@@ -222,6 +223,20 @@ test_labels (void)
         }
 }
 
+/* The figures of a label's badge are read on the theme's colour. */
+static void
+test_badges (void)
+{
+  for (SgmPalette palette = 0; palette < SGM_N_PALETTES; palette++)
+    for (gboolean dark = FALSE; dark <= TRUE; dark++)
+      {
+        SgmColor color = sgm_palette_get_tone (palette, SGM_LABEL_BADGE_TONE, dark);
+        double paper = dark ? 0.10 : 1.0;
+
+        g_assert_cmpfloat (get_contrast ((Rgb) { color.r, color.g, color.b }, (Rgb) { paper, paper, paper }), >, READ);
+      }
+}
+
 static void
 check_classes (const SgmScale    *scale,
                const SgmDivision *division)
@@ -280,6 +295,7 @@ main (int   argc,
   g_test_add_func ("/palette/simulation", test_simulation);
   g_test_add_func ("/palette/apart", test_apart);
   g_test_add_func ("/palette/labels", test_labels);
+  g_test_add_func ("/palette/badges", test_badges);
   g_test_add_func ("/palette/themes", test_themes);
   g_test_add_func ("/palette/spread", test_spread);
   return g_test_run ();

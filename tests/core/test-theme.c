@@ -116,6 +116,53 @@ test_counts (void)
   g_assert_cmpstr (note, ==, "How many of 96 grids");
 }
 
+/* A theme of numbers tells how many there are; one of shares, of kinds or of
+ * what lies further up does not. */
+static void
+test_count (void)
+{
+  g_autoptr (SgmTheme) events = make ("events", get_index, 13);
+  g_autoptr (SgmTheme) more = make ("events", get_index, 14);
+  g_autoptr (SgmTheme) workers = make ("workers", get_index, 13);
+  g_autoptr (SgmTheme) shares = make ("in-time", get_index, 13);
+  g_autoptr (SgmTheme) kinds = make ("coverage", get_index, 3);
+  guint first, end, n;
+
+  sgm_area_set_get_level (areas, SGM_LEVEL_UNIT, &first, &end);
+  for (guint i = 0; i < end; i++)
+    {
+      gboolean is_unit = i >= first;
+
+      g_assert_true (sgm_theme_get_count (events, i, &n));
+      g_assert_cmpuint (n, ==, i % 13);
+      g_assert_true (sgm_theme_get_count (workers, i, &n) == !is_unit);
+      g_assert_false (sgm_theme_get_count (shares, i, &n));
+      g_assert_false (sgm_theme_get_count (kinds, i, &n));
+    }
+  g_assert_false (sgm_theme_equal (events, more));
+}
+
+static double
+get_next (const SgmArea *area,
+          gpointer       data)
+{
+  return 7 + area->index % 2 + GPOINTER_TO_UINT (data);
+}
+
+/* The same classes, but other numbers in them. */
+static void
+test_other_counts (void)
+{
+  g_autoptr (SgmTheme) one = sgm_theme_new_for_values (sgm_theme_kind_find ("events"), areas, get_next, NULL);
+  g_autoptr (SgmTheme) other = sgm_theme_new_for_values (sgm_theme_kind_find ("events"), areas, get_next,
+                                                         GUINT_TO_POINTER (1));
+  guint first, end;
+
+  sgm_area_set_get_level (areas, SGM_LEVEL_GRID, &first, &end);
+  g_assert_cmpuint (sgm_theme_get_area_class (one, first), ==, sgm_theme_get_area_class (other, first));
+  g_assert_false (sgm_theme_equal (one, other));
+}
+
 static double
 get_eighth (const SgmArea *area,
             gpointer       data)
@@ -393,6 +440,8 @@ main (int   argc,
   areas = patchwork_new ();
   g_test_add_func ("/theme/kinds", test_kinds);
   g_test_add_func ("/theme/counts", test_counts);
+  g_test_add_func ("/theme/count", test_count);
+  g_test_add_func ("/theme/other-counts", test_other_counts);
   g_test_add_func ("/theme/shares", test_shares);
   g_test_add_func ("/theme/missing", test_missing);
   g_test_add_func ("/theme/inherited", test_inherited);
