@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 /* What sgm-map-view.c, which keeps the state, shares with
  * sgm-map-view-input.c, which hears the mouse and the keys,
+ * sgm-map-view-moves.c, which shows places,
  * sgm-map-view-selection.c, which knows what is selected,
  * sgm-map-view-tools.c, which draws, measures and asks, and
  * sgm-map-view-words.c, which says what is pointed at and selected. */

@@ -125,6 +125,69 @@ test_zooms (MapFixture    *f,
     }
 }
 
+static GtkWidget *
+find_card (GtkWidget *widget)
+{
+  if (gtk_widget_has_css_class (widget, "map-tools"))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_card (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+differs_in (GdkTexture            *one,
+            GdkTexture            *other,
+            const graphene_rect_t *place)
+{
+  int width = gdk_texture_get_width (one);
+  g_autofree guint32 *a = g_new (guint32, width * gdk_texture_get_height (one));
+  g_autofree guint32 *b = g_new (guint32, width * gdk_texture_get_height (one));
+
+  gdk_texture_download (one, (guchar *) a, width * sizeof (guint32));
+  gdk_texture_download (other, (guchar *) b, width * sizeof (guint32));
+  for (int y = floor (place->origin.y); y < place->origin.y + place->size.height; y++)
+    for (int x = floor (place->origin.x); x < place->origin.x + place->size.width; x++)
+      if (a[y * width + x] != b[y * width + x])
+        return TRUE;
+  return FALSE;
+}
+
+/* Nothing is labelled under a card: where the tools' card grows, what was
+ * labelled no longer is. */
+static void
+test_cards (MapFixture    *f,
+            gconstpointer  data)
+{
+  GtkWidget *tools = find_card (GTK_WIDGET (f->map));
+  g_autoptr (GdkTexture) before = NULL;
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (tools, GTK_WIDGET (f->map), &place));
+  sgm_map_view_set_view (f->map, MAP_FIXTURE_X, MAP_FIXTURE_Y, 16.2);
+  map_fixture_do (f, "mousemove 1200 750");
+  map_fixture_rest (f);
+  map_fixture_look (f);
+  map_fixture_save (f, "map-cards");
+  before = g_object_ref (f->seen);
+
+  gtk_widget_set_opacity (tools, 0);
+  gtk_widget_set_size_request (tools, 500, -1);
+  map_fixture_settle (f, 300);
+  map_fixture_rest (f);
+  map_fixture_look (f);
+  map_fixture_save (f, "map-cards-large");
+  place.origin.x -= 500 - place.size.width;
+  place.size.width = 500 - place.size.width;
+  g_assert_true (differs_in (before, f->seen, &place));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -137,5 +200,6 @@ main (int    argc,
     }
   adw_init ();
   g_test_add ("/map-picture/zooms", MapFixture, NULL, map_fixture_set_up, test_zooms, map_fixture_tear_down);
+  g_test_add ("/map-picture/cards", MapFixture, NULL, map_fixture_set_up, test_cards, map_fixture_tear_down);
   return g_test_run ();
 }
