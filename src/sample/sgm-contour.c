@@ -3,14 +3,15 @@
 
 #include <math.h>
 
+#include "sample/sgm-town-line.h"
+
 /* A face gets about WANTED vertices and keeps within the two limits. */
 #define WANTED 46
 #define FEWEST 33
 #define MOST 76
 #define MAX_ROUNDS 60
-/* How far an edge may waver: as a share of its length, and of the room that
- * the triangle over it leaves. */
-#define SWING 0.035
+/* How far an edge may waver as a share of the room that the triangle over it
+ * leaves. */
 #define ROOM 0.4
 #define PER_DEGREE 1e7
 
@@ -248,6 +249,7 @@ shape_edge (SgmContour            *contour,
             const SgmContourPlace *place,
             const FaceRoom        *rooms,
             guint                  edge,
+            double                 swing,
             GRand                 *random)
 {
   const SgmMesh *mesh = contour->mesh;
@@ -264,11 +266,12 @@ shape_edge (SgmContour            *contour,
     {
       double u = (double) i / n;
       double noise = g_rand_double_range (random, -0.12, 0.12);
-      double offset = SWING * length
+      double offset = swing * length
                       * (sin (G_PI * u) * (bow + wave * sin (3 * G_PI * u + phase)) + noise);
 
-      offset = CLAMP (offset, -get_limit (mesh, 2 * edge + 1, 1 - u, rooms),
-                      get_limit (mesh, 2 * edge, u, rooms));
+      if (swing > 0)
+        offset = CLAMP (offset, -get_limit (mesh, 2 * edge + 1, 1 - u, rooms),
+                        get_limit (mesh, 2 * edge, u, rooms));
       locate (place, a.x + u * (b.x - a.x) - offset * (b.y - a.y) / length,
               a.y + u * (b.y - a.y) + offset * (b.x - a.x) / length,
               contour->points + 2 * (gsize) (first + i - 1));
@@ -279,6 +282,8 @@ shape_edge (SgmContour            *contour,
  * sgm_contour_new:
  * @mesh: a finished mesh, in metres, which must outlive the contour
  * @place: where its origin is
+ * @lines: (element-type SgmTownLine): the lines of the mesh, which say how far
+ *   edges waver
  * @random: for the wavering
  *
  * Returns: (transfer full): a contour
@@ -286,6 +291,7 @@ shape_edge (SgmContour            *contour,
 SgmContour *
 sgm_contour_new (const SgmMesh         *mesh,
                  const SgmContourPlace *place,
+                 const GArray          *lines,
                  GRand                 *random)
 {
   SgmContour *contour = g_new0 (SgmContour, 1);
@@ -306,7 +312,8 @@ sgm_contour_new (const SgmMesh         *mesh,
       locate (place, p.x, p.y, contour->nodes + 2 * (gsize) node);
     }
   for (guint edge = 0; edge < n_edges; edge++)
-    shape_edge (contour, place, rooms, edge, random);
+    shape_edge (contour, place, rooms, edge,
+                g_array_index (lines, SgmTownLine, sgm_mesh_get_line (mesh, 2 * edge)).swing, random);
   return contour;
 }
 
@@ -319,11 +326,17 @@ sgm_contour_free (SgmContour *contour)
   g_free (contour);
 }
 
-/* Appends the vertices of a half, its end left out. */
-static void
-append_half (const SgmContour *contour,
-             guint             half,
-             GArray           *coordinates)
+/**
+ * sgm_contour_append:
+ * @contour: a contour
+ * @half: a half of the mesh
+ * @coordinates: (element-type double): gets the longitudes and latitudes of
+ *   the vertices along the half, its end left out
+ */
+void
+sgm_contour_append (const SgmContour *contour,
+                    guint             half,
+                    GArray           *coordinates)
 {
   guint node = sgm_mesh_half (contour->mesh, half)->origin;
   guint first = contour->firsts[half / 2];
@@ -363,7 +376,7 @@ trace (const SgmContour *contour,
 
   do
     {
-      append_half (contour, half, coordinates);
+      sgm_contour_append (contour, half, coordinates);
       half = sgm_mesh_half (mesh, half)->next;
       while (get_group (mesh, groups, SGM_MESH_TWIN (half)) == group)
         half = sgm_mesh_half (mesh, SGM_MESH_TWIN (half))->next;

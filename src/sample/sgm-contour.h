@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * SgmContour:
  *
- * The final shape of each edge of a mesh: a line that wavers a little about
- * the straight edge, made once for both sides, in longitude and latitude
- * rounded to 1e-7°.
+ * The final shape of each edge of a mesh, made once for both sides, in
+ * longitude and latitude rounded to 1e-7°: a straight line, or one that wavers
+ * a little about it.
  */
 typedef struct _SgmContour SgmContour;
 
@@ -30,8 +30,12 @@ typedef struct
 
 SgmContour  *sgm_contour_new        (const SgmMesh         *mesh,
                                      const SgmContourPlace *place,
+                                     const GArray          *lines,
                                      GRand                 *random);
 void         sgm_contour_free       (SgmContour            *contour);
+void         sgm_contour_append     (const SgmContour      *contour,
+                                     guint                  half,
+                                     GArray                *coordinates);
 GPtrArray   *sgm_contour_get_groups (const SgmContour      *contour,
                                      const guint           *groups,
                                      guint                  n_groups);

@@ -3,14 +3,24 @@
 
 #include <math.h>
 
-/* Ends nearer to a node than this share of the grain go to the node. */
+/* Ends nearer to a node than this share of the grain go to the node; those of
+ * square cuts keep their angle and only go to one that is very near. */
 #define SNAP 0.2
+#define SQUARE_SNAP 0.07
+/* How far, as a share of the grain, a square cut moves aside in order to go on
+ * with another one, what that is worth, and what it costs to miss it a little. */
+#define REACH 0.4
+#define JOINED 0.12
+#define MISSED 0.15
 /* A cut this good is taken without looking for a better one. */
 #define GOOD_SCORE 0.12
 /* A piece is compact enough from this share of a circle's area on, and a cut
  * steep enough to the border below this cosine. */
 #define COMPACT 0.55
 #define WEDGE 0.75
+/* From this cosine on a square cut is not square, and what that costs. */
+#define SQUARE 0.2
+#define SKEW 1.0
 #define MAX_PATH 66
 
 /* A face's border, copied out for speed: along the cut's direction and
@@ -20,6 +30,7 @@ typedef struct
   guint half;
   double along;
   double across;
+  gboolean joint;  /* whether a border beyond ends here */
 } Corner;
 
 /* Where a line crosses the border: at @t from corner @corner to the next. */
@@ -75,8 +86,11 @@ get_corners (const SgmMesh *mesh,
   for (guint i = 0; i < *n; i++)
     {
       SgmMeshPoint p = sgm_mesh_origin (mesh, half);
+      guint before = sgm_mesh_half (mesh, half)->prev;
 
-      corners[i] = (Corner) { half, c * p.x + s * p.y, c * p.y - s * p.x };
+      corners[i] = (Corner) { half, c * p.x + s * p.y, c * p.y - s * p.x,
+                              sgm_mesh_half (mesh, SGM_MESH_TWIN (half))->face
+                              != sgm_mesh_half (mesh, SGM_MESH_TWIN (before))->face };
       half = sgm_mesh_half (mesh, half)->next;
     }
   return corners;
@@ -329,12 +343,32 @@ get_compactness (double area,
   return 4 * G_PI * area / (perimeter * perimeter);
 }
 
+/* What it is worth that an end goes on with a border beyond, or what it costs
+ * that it does not quite. */
+static double
+rate_joint (const View     *view,
+            double          grain,
+            const Crossing *crossing,
+            const Corner   *end)
+{
+  const Corner *a = &view->corners[crossing->corner];
+  const Corner *b = &view->corners[(crossing->corner + 1) % view->n];
+
+  if (crossing->t == 0)
+    return a->joint ? -JOINED : 0;
+  if ((a->joint && distance (a, end) < 2 * SNAP * grain)
+      || (b->joint && distance (b, end) < 2 * SNAP * grain))
+    return MISSED;
+  return 0;
+}
+
 /* Fills in the score; %FALSE where the chord cannot be a cut at all. */
 static gboolean
-rate (const View *view,
-      double      share,
-      Chord      *chord)
+rate (const View          *view,
+      const SgmCutOptions *options,
+      Chord               *chord)
 {
+  double share = options->share;
   Corner path[2] = { get_place (view->corners, view->n, &chord->from),
                      get_place (view->corners, view->n, &chord->to) };
   double area, perimeter, other_perimeter, compactness, wedge;
@@ -354,10 +388,39 @@ rate (const View *view,
                get_wedge (view, &chord->to, &path[1], &path[0]));
   chord->score = fabs (area / view->area - share) / MIN (share, 1 - share)
                  + 2 * MAX (0, COMPACT - compactness) + 3 * MAX (0, wedge - WEDGE);
+  if (options->square)
+    chord->score += SKEW * MAX (0, wedge - SQUARE)
+                    + rate_joint (view, options->grain, &chord->from, &path[0])
+                    + rate_joint (view, options->grain, &chord->to, &path[1]);
   return TRUE;
 }
 
 /* Tries every chord of one line, with its ends at nodes and as they are. */
+static void
+try_offset (const View          *view,
+            const SgmCutOptions *options,
+            double               angle,
+            double               offset,
+            Chord               *best)
+{
+  g_autoptr (GArray) crossings = find_crossings (view->corners, view->n, offset);
+  double reach = (options->square ? SQUARE_SNAP : SNAP) * options->grain;
+
+  for (guint i = 0; i + 1 < crossings->len; i += 2)
+    {
+      Chord plain = { g_array_index (crossings, Crossing, i),
+                      g_array_index (crossings, Crossing, i + 1), angle, 0 };
+      Chord snapped = plain;
+
+      snap (view->corners, view->n, reach, &snapped.from);
+      snap (view->corners, view->n, reach, &snapped.to);
+      if (rate (view, options, &snapped))
+        *best = snapped.score < best->score ? snapped : *best;
+      else if (rate (view, options, &plain))
+        *best = plain.score < best->score ? plain : *best;
+    }
+}
+
 static void
 try_angle (const SgmMesh       *mesh,
            guint                face,
@@ -367,26 +430,17 @@ try_angle (const SgmMesh       *mesh,
 {
   View view = { NULL, 0, 0, 0 };
   g_autofree Corner *corners = get_corners (mesh, face, angle, &view.n);
-  g_autoptr (GArray) crossings = NULL;
+  double offset;
 
   view.corners = corners;
   view.area = sgm_mesh_get_area (mesh, face, NULL);
   for (guint i = 0; i < view.n; i++)
     view.perimeter += distance (&corners[i], &corners[(i + 1) % view.n]);
-  crossings = find_crossings (corners, view.n, find_offset (corners, view.n, options->share));
-  for (guint i = 0; i + 1 < crossings->len; i += 2)
-    {
-      Chord plain = { g_array_index (crossings, Crossing, i),
-                      g_array_index (crossings, Crossing, i + 1), angle, 0 };
-      Chord snapped = plain;
-
-      snap (corners, view.n, SNAP * options->grain, &snapped.from);
-      snap (corners, view.n, SNAP * options->grain, &snapped.to);
-      if (rate (&view, options->share, &snapped))
-        *best = snapped.score < best->score ? snapped : *best;
-      else if (rate (&view, options->share, &plain))
-        *best = plain.score < best->score ? plain : *best;
-    }
+  offset = find_offset (corners, view.n, options->share);
+  try_offset (&view, options, angle, offset, best);
+  for (guint i = 0; options->square && i < view.n; i++)
+    if (corners[i].joint && fabs (corners[i].across - offset) < REACH * options->grain)
+      try_offset (&view, options, angle, corners[i].across, best);
 }
 
 /* A path that swings about the chord in a few random waves. */
@@ -465,7 +519,8 @@ apply (SgmMesh             *mesh,
                                  s * path[i].along + c * path[i].across };
   from_half = get_half (mesh, corners, &chord->from);
   to_half = get_half (mesh, corners, &chord->to);
-  return sgm_mesh_cut (mesh, from_half, to_half, points + 1, n_path - 2);
+  return sgm_mesh_cut (mesh, from_half, to_half, points + 1, n_path - 2,
+                       options->line);
 }
 
 /**
@@ -488,7 +543,7 @@ sgm_cut_face (SgmMesh             *mesh,
               GRand               *random,
               guint               *left)
 {
-  static const double turns[] = { 0, 90, 25, -25, 50, -50, 115, 65, 12, -12, 78, 102 };
+  static const double turns[] = { 0, 90, 12, -12, 78, 102, 25, -25, 115, 65, 50, -50 };
   Chord best = { .score = G_MAXDOUBLE };
 
   for (guint i = 0; i < G_N_ELEMENTS (turns) && best.score > GOOD_SCORE; i++)

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
  *   a part of it go to the node
  * @bend: how far the cut swings, as a share of its length
  * @step: the distance of the vertices of a bent cut; 0 for a straight cut
+ * @square: whether the cut shall meet the border at right angles and, where
+ *   another one meets it from beyond, go on with that one
+ * @line: the line that the cut becomes a piece of
  */
 typedef struct
 {
@@ -21,6 +24,8 @@ typedef struct
   double grain;
   double bend;
   double step;
+  gboolean square;
+  guint line;
 } SgmCutOptions;
 
 gboolean sgm_cut_face (SgmMesh             *mesh,

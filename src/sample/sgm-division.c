@@ -7,295 +7,622 @@
 
 #include "base/sgm-error.h"
 #include "sample/sgm-cut.h"
+#include "sample/sgm-town-line.h"
 
-/* How far the borders of each level swing, as a share of their length, and
- * the distance of their vertices against the side of a unit. */
-#define STREET_BEND 0.05
-#define COMMUNITY_BEND 0.06
-#define GRID_BEND 0.05
-#define UNIT_BEND 0.04
-#define BEND_STEP 0.45
-/* So few units are parted by a straight line. */
-#define FEW_UNITS 4
+#define NONE G_MAXUINT
+#define HECTARE 1e4
 #define REPORT_EVERY 64
+
+/* How far cuts swing in the country, and the distance of their vertices. */
+#define RURAL_BEND 0.02
+#define STEP 60.0
+
+/* Units as large as this, against what is usual, are the country's. */
+#define RURAL_SIZE 5.5
+#define INDUSTRIAL_SIZE 4.2
 
 typedef struct
 {
-  SgmMesh *mesh;
-  const SgmDivisionPlan *plan;
-  SgmMeshPoint core;
+  SgmQuarters *quarters;
+  const SgmTownPlan *plan;
+  SgmDivision *division;
   GRand *random;
-  double phases[4];
-  GArray *face_grids; /* guint for each face that is a unit */
   guint n_done;
   guint n_units;
   SgmProgress progress;
   gpointer progress_data;
   GCancellable *cancellable;
   GError **error;
-} Division;
+} Maker;
 
-/* One of the siblings that a face is still to be divided among. */
-typedef struct
-{
-  guint number;
-  SgmDivisionPart part;
-  guint face;
-} Sibling;
+/* Density ------------------------------------------------------------------- */
 
-/* Which way streets and plots run at a place: it turns slowly over the
- * district, so that neighbouring plots run alike, as they do where roads and
- * canals were there before them. */
 static double
-get_grain_angle (const Division *division,
-                 SgmMeshPoint    p)
+blend (double from,
+       double to,
+       double t)
 {
-  return 0.35 + 0.35 * sin (p.x / 2300 + division->phases[0])
-         + 0.35 * sin (p.y / 1900 + division->phases[1])
-         + 0.12 * sin (p.x / 600 + division->phases[2])
-         + 0.12 * sin (p.y / 500 + division->phases[3]);
+  return from + (to - from) * CLAMP (t, 0, 1);
 }
 
-static gboolean
-cut (Division      *division,
-     guint          face,
-     guint          n_units,
-     SgmCutOptions *options,
-     guint         *left)
+/**
+ * sgm_division_get_usual_size:
+ * @setting: what kind of community it is
+ * @distance: from its seat, in metres
+ *
+ * Returns: how large units are there, in hectares, against others
+ */
+double
+sgm_division_get_usual_size (SgmSetting setting,
+                             double     distance)
 {
-  options->grain = sqrt (sgm_mesh_get_area (division->mesh, face, NULL) / n_units);
-  options->step = options->bend > 0 ? BEND_STEP * options->grain : 0;
-  if (g_cancellable_set_error_if_cancelled (division->cancellable, division->error))
+  switch (setting)
+    {
+    case SGM_SETTING_CITY:
+      return blend (1.7, 2.1, distance / 600);
+    case SGM_SETTING_TOWN:
+      return blend (2.0, 4.0, (distance - 250) / 700);
+    case SGM_SETTING_INDUSTRY:
+      return blend (3.0, 6.5, (distance - 250) / 400);
+    case SGM_SETTING_VILLAGE:
+    default:
+      return distance < 280 ? 2.2 : blend (4.5, 12, (distance - 280) / 300);
+    }
+}
+
+static double
+get_size_at (const Maker  *maker,
+             guint         community,
+             SgmMeshPoint  p)
+{
+  const SgmTownDivision *about = &g_array_index (maker->plan->communities, SgmTownDivision, community);
+  SgmMeshPoint seat = maker->quarters->seats[community];
+
+  return sgm_division_get_usual_size (about->setting, hypot (p.x - seat.x, p.y - seat.y));
+}
+
+static void
+get_box (const SgmMesh *mesh,
+         guint          face,
+         SgmMeshPoint  *min,
+         SgmMeshPoint  *max)
+{
+  guint first = sgm_mesh_face_half (mesh, face);
+  guint half = first;
+
+  *min = *max = sgm_mesh_origin (mesh, first);
+  do
+    {
+      SgmMeshPoint p = sgm_mesh_origin (mesh, half);
+
+      *min = (SgmMeshPoint) { MIN (min->x, p.x), MIN (min->y, p.y) };
+      *max = (SgmMeshPoint) { MAX (max->x, p.x), MAX (max->y, p.y) };
+      half = sgm_mesh_half (mesh, half)->next;
+    }
+  while (half != first);
+}
+
+/* How many units there usually are in a face of a community: its area divided
+ * by the usual size of a unit, which is looked up at points spread over it. */
+static double
+weigh (const Maker *maker,
+       guint        face,
+       guint        community)
+{
+  const SgmMesh *mesh = maker->quarters->mesh;
+  SgmMeshPoint centre, min, max;
+  double area = sgm_mesh_get_area (mesh, face, &centre);
+  guint n = area > 30 * HECTARE ? 12 : area > 6 * HECTARE ? 5 : 0;
+  guint n_inside = 0;
+  double sum = 0;
+
+  if (n > 0)
+    get_box (mesh, face, &min, &max);
+  for (guint i = 0; i < n * n; i++)
+    {
+      SgmMeshPoint p = { min.x + (max.x - min.x) * (i % n + 0.5) / n,
+                         min.y + (max.y - min.y) * (i / n + 0.5) / n };
+
+      if (!sgm_mesh_contains (mesh, face, p))
+        continue;
+      sum += 1 / get_size_at (maker, community, p);
+      n_inside++;
+    }
+  return area / HECTARE * (n_inside > 0 ? sum / n_inside : 1 / get_size_at (maker, community, centre));
+}
+
+/* Shares @total out by weights, at least @least to each; what rounding leaves
+ * goes to the largest remainders. */
+static guint *
+share_out (guint         total,
+           const double *weights,
+           guint         n,
+           guint         least)
+{
+  guint *counts = g_new (guint, n);
+  g_autofree double *remainders = g_new (double, n);
+  double sum = 0;
+  guint left = total - n * least;
+  guint given = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += weights[i];
+  for (guint i = 0; i < n; i++)
+    {
+      double wanted = left * weights[i] / sum;
+
+      counts[i] = least + (guint) wanted;
+      given += (guint) wanted;
+      remainders[i] = wanted - (guint) wanted;
+    }
+  for (; given < left; given++)
+    {
+      guint best = 0;
+
+      for (guint i = 1; i < n; i++)
+        if (remainders[i] > remainders[best])
+          best = i;
+      counts[best]++;
+      remainders[best] -= 1;
+    }
+  return counts;
+}
+
+/* Cutting ------------------------------------------------------------------- */
+
+typedef struct
+{
+  double largest; /* hectares; of faces smaller than this a cut is the kind */
+  int percent;    /* how often, before the next is taken */
+  SgmGroundKind kind;
+  double width;
+} Choice;
+
+/* What a cut through a face of some size is. Choices of a size follow one
+ * another; where none is taken it is a wall or a balk. */
+static const Choice city_choices[] = {
+  { 1e9, 100, SGM_GROUND_TERTIARY, 0 },
+  { 40, 100, SGM_GROUND_STREET, 0 },
+  { 7, 92, SGM_GROUND_LANE, 0 },
+  { 2.6, 45, SGM_GROUND_LANE, 0 },
+};
+static const Choice industrial_choices[] = {
+  { 1e9, 100, SGM_GROUND_TERTIARY, 0 },
+  { 45, 100, SGM_GROUND_STREET, 0 },
+  { 14, 65, SGM_GROUND_LANE, 0 },
+};
+static const Choice rural_choices[] = {
+  { 1e9, 45, SGM_GROUND_CANAL, 12 },
+  { 1e9, 100, SGM_GROUND_TERTIARY, 0 },
+  { 60, 35, SGM_GROUND_CANAL, 9 },
+  { 60, 100, SGM_GROUND_STREET, 0 },
+  { 32, 55, SGM_GROUND_LANE, 0 },
+  { 32, 80, SGM_GROUND_STREAM, 5 },
+  { 12, 40, SGM_GROUND_LANE, 0 },
+  { 12, 40, SGM_GROUND_STREAM, 4 },
+};
+
+static guint
+choose_line (Maker  *maker,
+             double  area,
+             double  size)
+{
+  gboolean rural = size >= RURAL_SIZE;
+  const Choice *choices = rural ? rural_choices
+                          : size >= INDUSTRIAL_SIZE ? industrial_choices : city_choices;
+  guint n = rural ? G_N_ELEMENTS (rural_choices)
+            : size >= INDUSTRIAL_SIZE ? G_N_ELEMENTS (industrial_choices) : G_N_ELEMENTS (city_choices);
+  double class = 1e9;
+
+  for (guint i = 0; i < n; i++)
+    if (area / HECTARE <= choices[i].largest)
+      class = choices[i].largest;
+  for (guint i = 0; i < n; i++)
+    if (choices[i].largest == class && g_rand_int_range (maker->random, 0, 100) < choices[i].percent)
+      return sgm_quarters_add_line (maker->quarters, choices[i].kind, choices[i].width);
+  return rural ? SGM_TOWN_LINE_BALK : SGM_TOWN_LINE_WALL;
+}
+
+/* How long the pieces shall be against their width: fields and ponds are
+ * strips. */
+static double
+get_aspect (double size)
+{
+  return size >= RURAL_SIZE ? 2.1 : size >= INDUSTRIAL_SIZE ? 1.4 : 1.3;
+}
+
+static double
+get_misfit (double length,
+            double width,
+            double aspect)
+{
+  return fabs (log (MAX (length, width) / MIN (length, width) / aspect));
+}
+
+/* Cuts a face in its own directions, across the side that leaves the better
+ * shapes: the longer one, or when few pieces are to come the one that makes
+ * strips where strips are wanted. */
+static gboolean
+cut (Maker  *maker,
+     guint   face,
+     guint   community,
+     double  share,
+     guint   n,
+     guint  *left)
+{
+  SgmMesh *mesh = maker->quarters->mesh;
+  SgmCutOptions options = { .share = share };
+  SgmMeshPoint centre;
+  double area = sgm_mesh_get_area (mesh, face, &centre);
+  double size = get_size_at (maker, community, centre);
+  double aspect = n <= 4 ? get_aspect (size) : 1;
+  double along, across;
+
+  if (g_cancellable_set_error_if_cancelled (maker->cancellable, maker->error))
     return FALSE;
 
-  if (!sgm_cut_face (division->mesh, face, options, division->random, left))
+  options.angle = sgm_mesh_get_frame (mesh, face);
+  options.grain = sqrt (area / n);
+  sgm_mesh_get_extent (mesh, face, options.angle, &along, &across);
+  if (get_misfit (along * share, across, aspect) < get_misfit (along, across * share, aspect))
+    options.angle += G_PI / 2;
+  options.line = choose_line (maker, area, size);
+  options.square = TRUE;
+  if (size >= RURAL_SIZE && n > 4)
     {
-      g_set_error_literal (division->error, SGM_ERROR, SGM_ERROR_INVALID,
+      options.bend = RURAL_BEND;
+      options.step = STEP;
+    }
+  if (!sgm_cut_face (mesh, face, &options, maker->random, left))
+    {
+      g_set_error_literal (maker->error, SGM_ERROR, SGM_ERROR_INVALID,
                            _("The sample district could not be divided."));
       return FALSE;
     }
   return TRUE;
 }
 
-/* Across a face's longer side, in the place's own direction. */
+/* The pieces of @n units that are to lie in a face that was cut off. */
+static guint
+count_left (const Maker *maker,
+            guint        left,
+            guint        right,
+            guint        community,
+            guint        n)
+{
+  double on_left = weigh (maker, left, community);
+  double on_right = weigh (maker, right, community);
+
+  return CLAMP ((guint) lround (n * on_left / (on_left + on_right)), 1, n - 1);
+}
+
 static double
-choose_angle (Division *division,
-              guint     face)
+choose_share (Maker *maker,
+              guint  n)
 {
-  SgmMeshPoint centre;
-  double angle, along, across;
+  guint n_left = (n + (n & 1 ? g_rand_int_range (maker->random, 0, 2) : 0)) / 2;
 
-  sgm_mesh_get_area (division->mesh, face, &centre);
-  angle = get_grain_angle (division, centre);
-  sgm_mesh_get_extent (division->mesh, face, angle, &along, &across);
-  return angle + (along > across ? G_PI / 2 : 0) + g_rand_double_range (division->random, -0.1, 0.1);
+  return (double) n_left / n * (n > 2 ? g_rand_double_range (maker->random, 0.92, 1.08)
+                                      : g_rand_double_range (maker->random, 0.8, 1.2));
+}
+
+/* Grids --------------------------------------------------------------------- */
+
+static void
+set_at (GArray *array,
+        guint   i,
+        guint   value)
+{
+  while (array->len <= i)
+    {
+      guint none = NONE;
+
+      g_array_append_val (array, none);
+    }
+  g_array_index (array, guint, i) = value;
+}
+
+static guint
+add_grid (Maker *maker,
+          guint  community)
+{
+  g_array_append_val (maker->division->grids, community);
+  return maker->division->grids->len - 1;
 }
 
 static gboolean
-is_core_left (const Division *division,
-              guint           face,
-              double          angle)
+divide_into_grids (Maker *maker,
+                   guint  face,
+                   guint  community,
+                   guint  n)
 {
-  SgmMeshPoint centre;
-
-  sgm_mesh_get_area (division->mesh, face, &centre);
-  return (division->core.y - centre.y) * cos (angle)
-         - (division->core.x - centre.x) * sin (angle) > 0;
-}
-
-/* Divides a face among siblings of which the first shall lie nearest to the
- * core: into two groups of about the same weight, and so on. */
-static gboolean
-divide (Division *division,
-        guint     face,
-        Sibling  *siblings,
-        guint     n,
-        double    bend)
-{
-  SgmCutOptions options = { 0, 0, 0, bend, 0 };
-  double total = 0, near = 0;
-  guint n_units = 0, n_near = 0, left;
-  gboolean core_left;
+  guint left, n_left;
 
   if (n == 1)
     {
-      siblings[0].face = face;
+      set_at (maker->division->units, face, add_grid (maker, community));
       return TRUE;
     }
 
-  options.angle = choose_angle (division, face);
-  core_left = is_core_left (division, face, options.angle);
-  for (guint i = 0; i < n; i++)
-    {
-      total += siblings[i].part.weight;
-      n_units += siblings[i].part.n_units;
-    }
-  while (n_near < n - 1 && (n_near == 0 || near + siblings[n_near].part.weight / 2 < total / 2))
-    near += siblings[n_near++].part.weight;
-
-  options.share = core_left ? near / total : 1 - near / total;
-  if (!cut (division, face, n_units, &options, &left))
+  if (!cut (maker, face, community, choose_share (maker, n), n, &left))
     return FALSE;
-
-  return divide (division, core_left ? left : face, siblings, n_near, bend)
-         && divide (division, core_left ? face : left, siblings + n_near, n - n_near, bend);
+  set_at (maker->quarters->communities, left, community);
+  n_left = count_left (maker, left, face, community, n);
+  return divide_into_grids (maker, left, community, n_left)
+         && divide_into_grids (maker, face, community, n - n_left);
 }
 
-static gboolean
-divide_units (Division *division,
-              guint     face,
-              guint     n,
-              guint     grid)
+/* One of the faces of a community. Those of one group are to be one grid; a
+ * group has the number of one of its pieces. */
+typedef struct
 {
-  SgmCutOptions options = { 0, 0, 0, n > FEW_UNITS ? UNIT_BEND : 0, 0 };
-  double area;
-  guint n_left, left;
+  guint face;
+  guint group;
+  double weight;
+} Piece;
 
-  if (n == 1)
+static double
+get_group_weight (const GArray *pieces,
+                  guint         group)
+{
+  double weight = 0;
+
+  for (guint i = 0; i < pieces->len; i++)
+    if (g_array_index (pieces, Piece, i).group == group)
+      weight += g_array_index (pieces, Piece, i).weight;
+  return weight;
+}
+
+static guint
+find_piece (const GArray *pieces,
+            guint         face)
+{
+  for (guint i = 0; i < pieces->len; i++)
+    if (g_array_index (pieces, Piece, i).face == face)
+      return i;
+  return NONE;
+}
+
+/* The lightest group that has an edge in common with another. */
+static guint
+find_neighbour (const Maker  *maker,
+                const GArray *pieces,
+                guint         group)
+{
+  const SgmMesh *mesh = maker->quarters->mesh;
+  double least = G_MAXDOUBLE;
+  guint found = NONE;
+
+  for (guint half = 0; half < mesh->halves->len; half++)
     {
-      if (division->face_grids->len <= face)
-        g_array_set_size (division->face_grids, face + 1);
-      g_array_index (division->face_grids, guint, face) = grid;
-      if (++division->n_done % REPORT_EVERY == 0 && division->progress != NULL)
-        division->progress (0.6 * division->n_done / division->n_units,
-                            _("Drawing boundaries"), division->progress_data);
-      return TRUE;
-    }
+      guint from = find_piece (pieces, sgm_mesh_half (mesh, half)->face);
+      guint to = find_piece (pieces, sgm_mesh_half (mesh, SGM_MESH_TWIN (half))->face);
+      guint other;
 
-  options.angle = choose_angle (division, face);
-  n_left = (n + (n & 1 ? g_rand_int_range (division->random, 0, 2) : 0)) / 2;
-  options.share = (double) n_left / n * g_rand_double_range (division->random, 0.9, 1.1);
-  area = sgm_mesh_get_area (division->mesh, face, NULL);
-  if (!cut (division, face, n, &options, &left))
-    return FALSE;
-
-  n_left = lround (n * sgm_mesh_get_area (division->mesh, left, NULL) / area);
-  n_left = CLAMP (n_left, 1, n - 1);
-  return divide_units (division, left, n_left, grid)
-         && divide_units (division, face, n - n_left, grid);
-}
-
-static int
-compare_settings (gconstpointer a,
-                  gconstpointer b)
-{
-  const Sibling *left = a;
-  const Sibling *right = b;
-
-  if (left->part.setting != right->part.setting)
-    return left->part.setting < right->part.setting ? -1 : 1;
-  return left->number < right->number ? -1 : 1;
-}
-
-/* The parts of one parent, the most urban first. */
-static GArray *
-collect_siblings (const GArray *parts,
-                  guint         parent)
-{
-  GArray *siblings = g_array_new (FALSE, TRUE, sizeof (Sibling));
-
-  for (guint i = 0; i < parts->len; i++)
-    {
-      Sibling sibling = { i, g_array_index (parts, SgmDivisionPart, i), 0 };
-
-      if (sibling.part.parent == parent)
-        g_array_append_val (siblings, sibling);
-    }
-  g_array_sort (siblings, compare_settings);
-  return siblings;
-}
-
-static gboolean
-divide_level (Division     *division,
-              const GArray *parts,
-              const guint  *parent_faces,
-              guint         n_parents,
-              double        bend,
-              guint        *faces)
-{
-  for (guint parent = 0; parent < n_parents; parent++)
-    {
-      g_autoptr (GArray) siblings = collect_siblings (parts, parent);
-
-      if (!divide (division, parent_faces[parent], (Sibling *) siblings->data, siblings->len, bend))
-        return FALSE;
-      for (guint i = 0; i < siblings->len; i++)
+      if (from == NONE || to == NONE || g_array_index (pieces, Piece, from).group != group)
+        continue;
+      other = g_array_index (pieces, Piece, to).group;
+      if (other != group && get_group_weight (pieces, other) < least)
         {
-          const Sibling *sibling = &g_array_index (siblings, Sibling, i);
-
-          faces[sibling->number] = sibling->face;
+          least = get_group_weight (pieces, other);
+          found = other;
         }
+    }
+  return found;
+}
+
+static GArray *
+collect_pieces (const Maker *maker,
+                guint        community)
+{
+  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+  GArray *communities = maker->quarters->communities;
+
+  for (guint face = 0; face < communities->len; face++)
+    if (g_array_index (communities, guint, face) == community)
+      {
+        Piece piece = { face, pieces->len, weigh (maker, face, community) };
+
+        g_array_append_val (pieces, piece);
+      }
+  return pieces;
+}
+
+/* Joins the lightest group with a neighbour. */
+static void
+join_lightest (const Maker *maker,
+               GArray      *pieces)
+{
+  guint lightest = NONE, neighbour;
+  double least = G_MAXDOUBLE;
+
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      guint group = g_array_index (pieces, Piece, i).group;
+
+      if (get_group_weight (pieces, group) < least)
+        {
+          least = get_group_weight (pieces, group);
+          lightest = group;
+        }
+    }
+  neighbour = find_neighbour (maker, pieces, lightest);
+  for (guint i = 0; i < pieces->len; i++)
+    if (g_array_index (pieces, Piece, i).group == lightest)
+      g_array_index (pieces, Piece, i).group = neighbour;
+}
+
+static guint
+count_in_group (const GArray *pieces,
+                guint         group)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < pieces->len; i++)
+    n += g_array_index (pieces, Piece, i).group == group;
+  return n;
+}
+
+/* The faces that are not divided are joined to grids of several. */
+static gboolean
+make_grids_of (Maker *maker,
+               guint  community,
+               guint  n_grids)
+{
+  g_autoptr (GArray) pieces = collect_pieces (maker, community);
+  g_autofree double *weights = g_new0 (double, pieces->len);
+  g_autofree guint *counts = NULL;
+  g_autofree guint *grids = g_new (guint, pieces->len);
+  guint n_single = 0, n_groups = 0;
+
+  for (guint n = pieces->len; n > n_grids; n--)
+    join_lightest (maker, pieces);
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      grids[i] = NONE;
+      if (count_in_group (pieces, i) == 1)
+        weights[n_single++] = get_group_weight (pieces, i);
+      else if (count_in_group (pieces, i) > 1)
+        n_groups++;
+    }
+  if (n_single > 0)
+    counts = share_out (n_grids - n_groups, weights, n_single, 1);
+  for (guint i = 0, single = 0; i < pieces->len; i++)
+    if (count_in_group (pieces, i) == 1)
+      {
+        if (!divide_into_grids (maker, g_array_index (pieces, Piece, i).face, community,
+                                counts[single++]))
+          return FALSE;
+      }
+  for (guint i = 0; i < pieces->len; i++)
+    {
+      guint group = g_array_index (pieces, Piece, i).group;
+
+      if (count_in_group (pieces, group) == 1)
+        continue;
+      if (grids[group] == NONE)
+        grids[group] = add_grid (maker, community);
+      set_at (maker->division->units, g_array_index (pieces, Piece, i).face, grids[group]);
     }
   return TRUE;
 }
 
-/* The three streets as they lie: 江南 in the north-west, 外海 in the east
- * along the Xijiang, 礼乐 in the south-west. */
+/* A community has a grid for about so many units as the others. */
 static gboolean
-divide_streets (Division *division,
-                guint    *faces)
+make_grids (Maker *maker,
+            guint  n_grids)
 {
-  const SgmDivisionPart *streets = (const SgmDivisionPart *) division->plan->streets->data;
-  double north = streets[0].weight + streets[1].weight;
-  SgmCutOptions first = { -40 * G_PI / 180, north / (north + streets[2].weight), 0, STREET_BEND, 0 };
-  SgmCutOptions second = { 65 * G_PI / 180, streets[0].weight / north, 0, STREET_BEND, 0 };
+  guint n = maker->plan->communities->len;
+  g_autofree double *weights = g_new0 (double, n);
+  g_autofree guint *counts = NULL;
 
-  faces[2] = 0;
-  return cut (division, faces[2], division->n_units, &first, &faces[1])
-         && cut (division, faces[1], division->n_units / 2, &second, &faces[0]);
+  for (guint face = 0; face < maker->quarters->communities->len; face++)
+    {
+      guint community = g_array_index (maker->quarters->communities, guint, face);
+
+      weights[community] += weigh (maker, face, community);
+    }
+  counts = share_out (n_grids, weights, n, 1);
+  for (guint i = 0; i < n; i++)
+    if (!make_grids_of (maker, i, counts[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Units --------------------------------------------------------------------- */
+
+static gboolean
+divide_into_units (Maker *maker,
+                   guint  face,
+                   guint  grid,
+                   guint  n)
+{
+  guint community = g_array_index (maker->division->grids, guint, grid);
+  guint left, n_left;
+
+  if (n == 1)
+    {
+      set_at (maker->division->units, face, grid);
+      if (++maker->n_done % REPORT_EVERY == 0 && maker->progress != NULL)
+        maker->progress (0.6 * maker->n_done / maker->n_units, _("Drawing boundaries"),
+                         maker->progress_data);
+      return TRUE;
+    }
+
+  if (!cut (maker, face, community, choose_share (maker, n), n, &left))
+    return FALSE;
+  n_left = count_left (maker, left, face, community, n);
+  return divide_into_units (maker, left, grid, n_left)
+         && divide_into_units (maker, face, grid, n - n_left);
+}
+
+static gboolean
+make_units (Maker *maker)
+{
+  GArray *units = maker->division->units;
+  guint n_faces = units->len;
+  g_autofree double *weights = g_new (double, n_faces);
+  g_autofree guint *counts = NULL;
+
+  for (guint face = 0; face < n_faces; face++)
+    {
+      guint grid = g_array_index (units, guint, face);
+
+      weights[face] = weigh (maker, face, g_array_index (maker->division->grids, guint, grid));
+    }
+  counts = share_out (maker->n_units, weights, n_faces, 1);
+  for (guint face = 0; face < n_faces; face++)
+    if (!divide_into_units (maker, face, g_array_index (units, guint, face), counts[face]))
+      return FALSE;
+  return TRUE;
 }
 
 /**
- * sgm_division_make:
- * @mesh: the district as a single face, in metres
- * @plan: what to divide it into; three streets: the one in the north-west,
- *   the one in the east, the one in the south
- * @core: the middle of the town, near which the denser parts are
+ * sgm_division_new:
+ * @quarters: the quarters of the town, whose faces are divided further
+ * @plan: what is known of the town
+ * @n_grids: how many grids there shall be
+ * @n_units: how many units
  * @random: where all chance comes from
  * @progress: (nullable): told how far it is, up to 0.6
  * @progress_data: for @progress
  * @cancellable: (nullable): to end early
  * @error: return location
  *
- * Returns: (transfer full) (array): for each face of the mesh, which are now
- *   the units, its grid; %NULL where it was cancelled
+ * Divides communities into grids and grids into units along streets, canals
+ * and field paths, more densely where towns and the cores of villages are.
+ *
+ * Returns: (transfer full): what the faces are now, or %NULL
  */
-guint *
-sgm_division_make (SgmMesh                *mesh,
-                   const SgmDivisionPlan  *plan,
-                   SgmMeshPoint            core,
-                   GRand                  *random,
-                   SgmProgress             progress,
-                   gpointer                progress_data,
-                   GCancellable           *cancellable,
-                   GError                **error)
+SgmDivision *
+sgm_division_new (SgmQuarters        *quarters,
+                  const SgmTownPlan  *plan,
+                  guint               n_grids,
+                  guint               n_units,
+                  GRand              *random,
+                  SgmProgress         progress,
+                  gpointer            progress_data,
+                  GCancellable       *cancellable,
+                  GError            **error)
 {
-  g_autoptr (GArray) face_grids = g_array_new (FALSE, TRUE, sizeof (guint));
-  g_autofree guint *community_faces = g_new (guint, plan->communities->len);
-  g_autofree guint *grid_faces = g_new (guint, plan->grids->len);
-  guint street_faces[3];
-  Division division = {
-    .mesh = mesh, .plan = plan, .core = core, .random = random, .face_grids = face_grids,
-    .progress = progress, .progress_data = progress_data,
+  g_autoptr (SgmDivision) division = g_new0 (SgmDivision, 1);
+  Maker maker = {
+    .quarters = quarters, .plan = plan, .division = division, .random = random,
+    .n_units = n_units, .progress = progress, .progress_data = progress_data,
     .cancellable = cancellable, .error = error,
   };
 
-  g_return_val_if_fail (plan->streets->len == 3, NULL);
-  for (guint i = 0; i < plan->grids->len; i++)
-    division.n_units += g_array_index (plan->grids, SgmDivisionPart, i).n_units;
-  for (guint i = 0; i < G_N_ELEMENTS (division.phases); i++)
-    division.phases[i] = g_rand_double_range (random, 0, 2 * G_PI);
-
-  if (!divide_streets (&division, street_faces)
-      || !divide_level (&division, plan->communities, street_faces, 3,
-                        COMMUNITY_BEND, community_faces)
-      || !divide_level (&division, plan->grids, community_faces, plan->communities->len,
-                        GRID_BEND, grid_faces))
+  division->grids = g_array_new (FALSE, FALSE, sizeof (guint));
+  division->units = g_array_new (FALSE, FALSE, sizeof (guint));
+  if (!make_grids (&maker, n_grids) || !make_units (&maker))
     return NULL;
+  return g_steal_pointer (&division);
+}
 
-  for (guint i = 0; i < plan->grids->len; i++)
-    if (!divide_units (&division, grid_faces[i],
-                       g_array_index (plan->grids, SgmDivisionPart, i).n_units, i))
-      return NULL;
-  return (guint *) g_array_free (g_steal_pointer (&face_grids), FALSE);
+void
+sgm_division_free (SgmDivision *division)
+{
+  g_array_unref (division->grids);
+  g_array_unref (division->units);
+  g_free (division);
 }

@@ -4,18 +4,36 @@
 #include <gio/gio.h>
 
 #include "base/sgm-progress.h"
-#include "sample/sgm-division-plan.h"
-#include "sample/sgm-mesh.h"
+#include "sample/sgm-quarters.h"
 
 G_BEGIN_DECLS
 
-guint *sgm_division_make (SgmMesh                *mesh,
-                          const SgmDivisionPlan  *plan,
-                          SgmMeshPoint            core,
-                          GRand                  *random,
-                          SgmProgress             progress,
-                          gpointer                progress_data,
-                          GCancellable           *cancellable,
-                          GError                **error);
+/**
+ * SgmDivision:
+ * @grids: (element-type guint): for each grid its community
+ * @units: (element-type guint): for each face, which is a unit now, its grid
+ *
+ * Grids and units of a town.
+ */
+typedef struct
+{
+  GArray *grids;
+  GArray *units;
+} SgmDivision;
+
+SgmDivision *sgm_division_new  (SgmQuarters        *quarters,
+                                const SgmTownPlan  *plan,
+                                guint               n_grids,
+                                guint               n_units,
+                                GRand              *random,
+                                SgmProgress         progress,
+                                gpointer            progress_data,
+                                GCancellable       *cancellable,
+                                GError            **error);
+void         sgm_division_free (SgmDivision        *division);
+double       sgm_division_get_usual_size (SgmSetting setting,
+                                          double     distance);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmDivision, sgm_division_free)
 
 G_END_DECLS

@@ -15,7 +15,8 @@ add_node (SgmMesh      *mesh,
 static guint
 add_edge (SgmMesh *mesh,
           guint    from,
-          guint    to)
+          guint    to,
+          guint    line)
 {
   const SgmMeshHalf halves[2] = {
     { from, 0, 0, SGM_MESH_OUTSIDE },
@@ -23,6 +24,7 @@ add_edge (SgmMesh *mesh,
   };
 
   g_array_append_vals (mesh->halves, halves, 2);
+  g_array_append_val (mesh->lines, line);
   return mesh->halves->len - 2;
 }
 
@@ -40,12 +42,14 @@ link_halves (SgmMesh *mesh,
  * @ring: (array length=n): a simple polygon, counter-clockwise, its first
  *   vertex not repeated
  * @n: how many vertices
+ * @line: the line that its edges are pieces of
  *
  * Returns: (transfer full): a mesh whose face 0 is the polygon
  */
 SgmMesh *
 sgm_mesh_new (const SgmMeshPoint *ring,
-              guint               n)
+              guint               n,
+              guint               line)
 {
   SgmMesh *mesh = g_new0 (SgmMesh, 1);
   guint first = 0;
@@ -53,11 +57,12 @@ sgm_mesh_new (const SgmMeshPoint *ring,
   mesh->nodes = g_array_new (FALSE, FALSE, sizeof (SgmMeshPoint));
   mesh->halves = g_array_new (FALSE, FALSE, sizeof (SgmMeshHalf));
   mesh->faces = g_array_new (FALSE, FALSE, sizeof (guint));
+  mesh->lines = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint i = 0; i < n; i++)
     add_node (mesh, ring[i]);
   for (guint i = 0; i < n; i++)
     {
-      guint half = add_edge (mesh, i, (i + 1) % n);
+      guint half = add_edge (mesh, i, (i + 1) % n, line);
 
       sgm_mesh_half (mesh, half)->face = 0;
     }
@@ -78,6 +83,7 @@ sgm_mesh_free (SgmMesh *mesh)
   g_array_unref (mesh->nodes);
   g_array_unref (mesh->halves);
   g_array_unref (mesh->faces);
+  g_array_unref (mesh->lines);
   g_free (mesh);
 }
 
@@ -97,7 +103,7 @@ sgm_mesh_split_edge (SgmMesh      *mesh,
   guint twin = SGM_MESH_TWIN (half);
   guint end = sgm_mesh_half (mesh, twin)->origin;
   guint node = add_node (mesh, point);
-  guint tail = add_edge (mesh, node, end);
+  guint tail = add_edge (mesh, node, end, sgm_mesh_get_line (mesh, half));
   guint tail_twin = SGM_MESH_TWIN (tail);
 
   sgm_mesh_half (mesh, tail)->face = sgm_mesh_half (mesh, half)->face;
@@ -118,6 +124,7 @@ sgm_mesh_split_edge (SgmMesh      *mesh,
  * @path: (array length=n_path): vertices of the cut between these two, all
  *   inside the face; the cut must not touch the border elsewhere
  * @n_path: how many, may be 0
+ * @line: the line that the cut is a piece of
  *
  * Cuts a face in two. What lies on the right of the cut stays the face that
  * it was.
@@ -129,7 +136,8 @@ sgm_mesh_cut (SgmMesh            *mesh,
               guint               from,
               guint               to,
               const SgmMeshPoint *path,
-              guint               n_path)
+              guint               n_path,
+              guint               line)
 {
   guint old_face = sgm_mesh_half (mesh, from)->face;
   guint new_face = mesh->faces->len;
@@ -143,7 +151,7 @@ sgm_mesh_cut (SgmMesh            *mesh,
   for (guint i = 0; i <= n_path; i++)
     {
       guint next = i < n_path ? add_node (mesh, path[i]) : sgm_mesh_half (mesh, to)->origin;
-      guint half = add_edge (mesh, node, next);
+      guint half = add_edge (mesh, node, next, line);
 
       link_halves (mesh, left, half);
       link_halves (mesh, SGM_MESH_TWIN (half), right);
@@ -205,6 +213,69 @@ sgm_mesh_get_area (const SgmMesh *mesh,
   if (centroid != NULL)
     *centroid = (SgmMeshPoint) { o.x + x / (3 * doubled), o.y + y / (3 * doubled) };
   return doubled / 2;
+}
+
+/**
+ * sgm_mesh_contains:
+ * @mesh: a mesh
+ * @face: a face
+ * @point: a point that does not lie on the border
+ *
+ * Returns: whether the point lies in the face
+ */
+gboolean
+sgm_mesh_contains (const SgmMesh *mesh,
+                   guint          face,
+                   SgmMeshPoint   point)
+{
+  guint first = sgm_mesh_face_half (mesh, face);
+  guint half = first;
+  gboolean inside = FALSE;
+
+  do
+    {
+      SgmMeshPoint a = sgm_mesh_origin (mesh, half);
+      SgmMeshPoint b = sgm_mesh_origin (mesh, SGM_MESH_TWIN (half));
+
+      if ((a.y > point.y) != (b.y > point.y)
+          && a.x + (point.y - a.y) / (b.y - a.y) * (b.x - a.x) > point.x)
+        inside = !inside;
+      half = sgm_mesh_half (mesh, half)->next;
+    }
+  while (half != first);
+  return inside;
+}
+
+/**
+ * sgm_mesh_get_frame:
+ * @mesh: a mesh
+ * @face: a face
+ *
+ * Returns: the direction, in radians from the x axis and up to a right angle,
+ *   in which and across which the face's edges run as far as they can
+ */
+double
+sgm_mesh_get_frame (const SgmMesh *mesh,
+                    guint          face)
+{
+  guint first = sgm_mesh_face_half (mesh, face);
+  guint half = first;
+  double x = 0, y = 0;
+
+  /* With four times their angle all sides of a rectangle point the same way. */
+  do
+    {
+      SgmMeshPoint a = sgm_mesh_origin (mesh, half);
+      SgmMeshPoint b = sgm_mesh_origin (mesh, SGM_MESH_TWIN (half));
+      double angle = 4 * atan2 (b.y - a.y, b.x - a.x);
+      double length = hypot (b.x - a.x, b.y - a.y);
+
+      x += length * cos (angle);
+      y += length * sin (angle);
+      half = sgm_mesh_half (mesh, half)->next;
+    }
+  while (half != first);
+  return atan2 (y, x) / 4;
 }
 
 /**

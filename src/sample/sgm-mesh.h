@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "geo/sgm-polyline.h"
 
 G_BEGIN_DECLS
 
-typedef struct
-{
-  double x;
-  double y;
-} SgmMeshPoint;
+typedef SgmPoint SgmMeshPoint;
 
 /**
  * SgmMeshHalf:
@@ -37,6 +33,8 @@ typedef struct
  * @nodes: (element-type SgmMeshPoint): where edges meet
  * @halves: (element-type SgmMeshHalf): all edges, in both directions
  * @faces: (element-type guint): for each face one of its halves
+ * @lines: (element-type guint): for each edge the number of the line that it is
+ *   a piece of, whatever its maker counts as lines
  *
  * A plane area that is cut into ever more faces. Each edge exists once and
  * each node is known to both faces that it touches, so that neighbours cannot
@@ -48,10 +46,12 @@ typedef struct
   GArray *nodes;
   GArray *halves;
   GArray *faces;
+  GArray *lines;
 } SgmMesh;
 
 SgmMesh *sgm_mesh_new        (const SgmMeshPoint *ring,
-                              guint               n);
+                              guint               n,
+                              guint               line);
 void     sgm_mesh_free       (SgmMesh            *mesh);
 guint    sgm_mesh_split_edge (SgmMesh            *mesh,
                               guint               half,
@@ -60,10 +60,16 @@ guint    sgm_mesh_cut        (SgmMesh            *mesh,
                               guint               from,
                               guint               to,
                               const SgmMeshPoint *path,
-                              guint               n_path);
+                              guint               n_path,
+                              guint               line);
 double   sgm_mesh_get_area   (const SgmMesh      *mesh,
                               guint               face,
                               SgmMeshPoint       *centroid);
+gboolean sgm_mesh_contains   (const SgmMesh      *mesh,
+                              guint               face,
+                              SgmMeshPoint        point);
+double   sgm_mesh_get_frame  (const SgmMesh      *mesh,
+                              guint               face);
 void     sgm_mesh_get_extent (const SgmMesh      *mesh,
                               guint               face,
                               double              angle,
@@ -82,6 +88,13 @@ sgm_mesh_origin (const SgmMesh *mesh,
                  guint          half)
 {
   return g_array_index (mesh->nodes, SgmMeshPoint, sgm_mesh_half (mesh, half)->origin);
+}
+
+static inline guint
+sgm_mesh_get_line (const SgmMesh *mesh,
+                   guint          half)
+{
+  return g_array_index (mesh->lines, guint, half / 2);
 }
 
 static inline guint

@@ -5,116 +5,31 @@
 #include <stdlib.h>
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 
-#include "base/sgm-data.h"
 #include "domain/sgm-tables.h"
-#include "sample/sgm-contour.h"
-#include "sample/sgm-division.h"
+#include "sample/sgm-place-names.h"
+#include "sample/sgm-town-line.h"
+#include "sample/sgm-town.h"
 
-/* The district is made from the top down, as plots of land are: its outline is
- * cut into streets, these into communities, these into grids and these into
- * units (sgm-division), each cut running from border to border. So every area
- * lies in one of the level above and all levels share their borders. At last
- * each straight edge gets its wavering line (sgm-contour). */
-
-/* Where the town of 江南 lies; it is denser near it. */
-#define CORE_LONGITUDE 113.098
-#define CORE_LATITUDE 22.590
 /* 2020-01-01 in Asia/Shanghai */
 #define VALID_FROM G_GINT64_CONSTANT (1577808000000)
 /* A unit's number within its grid has three digits, in benchmark samples with
  * more units than these can count five. */
 #define MAX_SHORT_NUMBER 999
+/* Chance of its own for the names. */
+#define NAMES 0x6e616d65
 
 typedef struct
 {
-  const SgmDivisionPlan *plan;
+  const SgmTown *town;
+  const SgmTownPlan *plan;
   const SgmMesh *mesh;
   const SgmContour *contour;
   const guint *unit_grids; /* for each face */
-  GRand *random;
+  GRand *random;           /* for the names */
   gint64 first_community;  /* id */
   GPtrArray *records;
 } Writer;
-
-/* The first ring of the first feature of a GeoJSON file. */
-static JsonArray *
-find_ring (JsonNode *root)
-{
-  JsonObject *feature = json_array_get_object_element (
-    json_object_get_array_member (json_node_get_object (root), "features"), 0);
-  JsonObject *geometry = json_object_get_object_member (feature, "geometry");
-
-  return json_array_get_array_element (json_object_get_array_member (geometry, "coordinates"), 0);
-}
-
-/* Metres per degree at a latitude, on the ellipsoid. */
-static void
-set_place (SgmContourPlace *place,
-           double           longitude,
-           double           latitude)
-{
-  double phi = latitude * G_PI / 180;
-
-  place->longitude = longitude;
-  place->latitude = latitude;
-  place->metres_per_latitude = 111132.95 - 559.85 * cos (2 * phi);
-  place->metres_per_longitude = 111412.88 * cos (phi) - 93.5 * cos (3 * phi);
-}
-
-static SgmMeshPoint
-to_metres (const SgmContourPlace *place,
-           double                 longitude,
-           double                 latitude)
-{
-  return (SgmMeshPoint) { (longitude - place->longitude) * place->metres_per_longitude,
-                          (latitude - place->latitude) * place->metres_per_latitude };
-}
-
-static SgmMesh *
-read_outline (const SgmContourPlace  *place,
-              GError                **error)
-{
-  g_autoptr (GBytes) bytes = sgm_data_lookup ("jianghai/outline.geojson", error);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  g_autoptr (GArray) ring = g_array_new (FALSE, FALSE, sizeof (SgmMeshPoint));
-  JsonArray *vertices;
-  double doubled = 0;
-  guint n;
-
-  if (bytes == NULL
-      || !json_parser_load_from_data (parser, g_bytes_get_data (bytes, NULL),
-                                      g_bytes_get_size (bytes), error))
-    return NULL;
-
-  vertices = find_ring (json_parser_get_root (parser));
-  n = json_array_get_length (vertices) - 1;
-  for (guint i = 0; i < n; i++)
-    {
-      JsonArray *vertex = json_array_get_array_element (vertices, i);
-      SgmMeshPoint p = to_metres (place, json_array_get_double_element (vertex, 0),
-                                  json_array_get_double_element (vertex, 1));
-
-      g_array_append_val (ring, p);
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      SgmMeshPoint a = g_array_index (ring, SgmMeshPoint, i);
-      SgmMeshPoint b = g_array_index (ring, SgmMeshPoint, (i + 1) % n);
-
-      doubled += a.x * b.y - b.x * a.y;
-    }
-  if (doubled < 0)
-    for (guint i = 0; i < n / 2; i++)
-      {
-        SgmMeshPoint swap = g_array_index (ring, SgmMeshPoint, i);
-
-        g_array_index (ring, SgmMeshPoint, i) = g_array_index (ring, SgmMeshPoint, n - 1 - i);
-        g_array_index (ring, SgmMeshPoint, n - 1 - i) = swap;
-      }
-  return sgm_mesh_new ((const SgmMeshPoint *) ring->data, n);
-}
 
 /* The middle of a grid or unit, for its number. */
 typedef struct
@@ -217,72 +132,79 @@ make_record (gint64        id,
 
 /* Adds one record; its id is its place. */
 static gint64
-add_record (Writer                *writer,
-            SgmLevel               level,
-            const SgmDivisionPart *part,
-            const char            *code,
-            const char            *name,
-            gint64                 parent,
-            SgmGeometry           *geometry)
+add_record (Writer      *writer,
+            SgmLevel     level,
+            const char  *code,
+            const char  *name,
+            SgmAreaKind  kind,
+            gint64       parent,
+            SgmGeometry *geometry)
 {
   gint64 id = writer->records->len + 1;
-  SgmAreaKind kind = level == SGM_LEVEL_COMMUNITY ? part->kind : SGM_AREA_KIND_NONE;
 
   g_ptr_array_add (writer->records,
                    make_record (id, level, code, name, kind, parent, geometry));
   return id;
 }
 
-/* For each face the number of the part of a level that it is in. */
-static guint *
-lift (const Writer *writer,
-      const guint  *groups,
-      const GArray *parts)
+static guint
+get_parent (const GArray *divisions,
+            guint         i)
 {
-  guint *lifted = g_new (guint, writer->mesh->faces->len);
+  return g_array_index (divisions, SgmTownDivision, i).parent;
+}
 
-  for (guint i = 0; i < writer->mesh->faces->len; i++)
-    lifted[i] = parts != NULL ? g_array_index (parts, SgmDivisionPart, groups[i]).parent : 0;
-  return lifted;
+static guint
+get_grid_community (const Writer *writer,
+                    guint         grid)
+{
+  return g_array_index (writer->town->division->grids, guint, grid);
+}
+
+static void
+add_divisions (Writer       *writer,
+               SgmLevel      level,
+               const GArray *divisions,
+               const guint  *faces,
+               gint64        first_parent)
+{
+  g_autoptr (GPtrArray) outlines = sgm_contour_get_groups (writer->contour, faces, divisions->len);
+
+  for (guint i = 0; i < divisions->len; i++)
+    {
+      const SgmTownDivision *division = &g_array_index (divisions, SgmTownDivision, i);
+
+      add_record (writer, level, division->code, division->name, division->kind,
+                  first_parent + division->parent, outlines->pdata[i]);
+    }
 }
 
 /* The district, the streets and the communities, all of which have codes. */
 static void
 add_upper_levels (Writer *writer)
 {
-  const SgmDivisionPlan *plan = writer->plan;
-  g_autofree guint *communities = lift (writer, writer->unit_grids, plan->grids);
-  g_autofree guint *streets = lift (writer, communities, plan->communities);
-  g_autofree guint *all = lift (writer, streets, NULL);
-  g_autoptr (GPtrArray) district_outline = sgm_contour_get_groups (writer->contour, all, 1);
-  g_autoptr (GPtrArray) street_outlines = sgm_contour_get_groups (writer->contour, streets,
-                                                                  plan->streets->len);
-  g_autoptr (GPtrArray) outlines = sgm_contour_get_groups (writer->contour, communities,
-                                                           plan->communities->len);
+  guint n_faces = writer->mesh->faces->len;
+  g_autofree guint *all = g_new0 (guint, n_faces);
+  g_autofree guint *streets = g_new (guint, n_faces);
+  g_autofree guint *communities = g_new (guint, n_faces);
+  g_autoptr (GPtrArray) outline = sgm_contour_get_groups (writer->contour, all, 1);
 
-  add_record (writer, SGM_LEVEL_DISTRICT, &plan->district, plan->district.code,
-              plan->district.name, 0, district_outline->pdata[0]);
-  for (guint i = 0; i < plan->streets->len; i++)
+  for (guint face = 0; face < n_faces; face++)
     {
-      const SgmDivisionPart *part = &g_array_index (plan->streets, SgmDivisionPart, i);
-
-      add_record (writer, SGM_LEVEL_STREET, part, part->code, part->name, 1,
-                  street_outlines->pdata[i]);
+      communities[face] = sgm_town_get_community (writer->town, face);
+      streets[face] = get_parent (writer->plan->communities, communities[face]);
     }
-  for (guint i = 0; i < plan->communities->len; i++)
-    {
-      const SgmDivisionPart *part = &g_array_index (plan->communities, SgmDivisionPart, i);
-
-      add_record (writer, SGM_LEVEL_COMMUNITY, part, part->code, part->name, 2 + part->parent,
-                  outlines->pdata[i]);
-    }
+  add_record (writer, SGM_LEVEL_DISTRICT, writer->plan->district.code, writer->plan->district.name,
+              SGM_AREA_KIND_NONE, 0, outline->pdata[0]);
+  add_divisions (writer, SGM_LEVEL_STREET, writer->plan->streets, streets, 1);
+  add_divisions (writer, SGM_LEVEL_COMMUNITY, writer->plan->communities, communities, 2);
 }
 
 /* The middles of the grids, in the order of their codes. */
 static Spot *
 make_grid_spots (const Writer *writer)
 {
-  guint n = writer->plan->grids->len;
+  guint n = writer->town->division->grids->len;
   Spot *spots = g_new0 (Spot, n);
 
   for (guint face = 0; face < writer->mesh->faces->len; face++)
@@ -298,7 +220,7 @@ make_grid_spots (const Writer *writer)
   for (guint i = 0; i < n; i++)
     {
       spots[i].number = i;
-      spots[i].parent = g_array_index (writer->plan->grids, SgmDivisionPart, i).parent;
+      spots[i].parent = get_grid_community (writer, i);
       spots[i].x /= spots[i].area;
       spots[i].y /= spots[i].area;
     }
@@ -314,9 +236,9 @@ make_unit_spots (const Writer *writer,
 {
   guint n = writer->mesh->faces->len;
   Spot *spots = g_new0 (Spot, n);
-  g_autofree guint *places = g_new (guint, writer->plan->grids->len);
+  g_autofree guint *places = g_new (guint, writer->town->division->grids->len);
 
-  for (guint i = 0; i < writer->plan->grids->len; i++)
+  for (guint i = 0; i < writer->town->division->grids->len; i++)
     places[grids[i].number] = i;
   for (guint face = 0; face < n; face++)
     {
@@ -336,9 +258,9 @@ make_names (Writer *writer)
 
   for (guint i = 0; i < writer->plan->communities->len; i++)
     {
-      const SgmDivisionPart *part = &g_array_index (writer->plan->communities, SgmDivisionPart, i);
+      const SgmTownDivision *community = &g_array_index (writer->plan->communities, SgmTownDivision, i);
 
-      g_ptr_array_add (names, sgm_place_names_new (part->name, part->setting, writer->random));
+      g_ptr_array_add (names, sgm_place_names_new (community->name, community->kind, writer->random));
     }
   return names;
 }
@@ -348,14 +270,14 @@ add_grids (Writer     *writer,
            const Spot *spots,
            GPtrArray  *names)
 {
-  guint n = writer->plan->grids->len;
+  guint n = writer->town->division->grids->len;
   g_autoptr (GPtrArray) outlines = sgm_contour_get_groups (writer->contour, writer->unit_grids, n);
   guint number = 0;
 
   for (guint i = 0; i < n; i++)
     {
       guint community = spots[i].parent;
-      const SgmDivisionPart *parent = &g_array_index (writer->plan->communities, SgmDivisionPart,
+      const SgmTownDivision *parent = &g_array_index (writer->plan->communities, SgmTownDivision,
                                                       community);
       g_autofree char *code = NULL;
       g_autofree char *name = NULL;
@@ -363,9 +285,35 @@ add_grids (Writer     *writer,
       number = i > 0 && spots[i - 1].parent == community ? number + 1 : 1;
       code = g_strdup_printf ("%s%03u", parent->code, number);
       name = sgm_place_names_dup_grid (names->pdata[community], number);
-      add_record (writer, SGM_LEVEL_GRID, NULL, code, name,
+      add_record (writer, SGM_LEVEL_GRID, code, name, SGM_AREA_KIND_NONE,
                   writer->first_community + community, outlines->pdata[spots[i].number]);
     }
+}
+
+/* The largest road with a name that a unit lies at. */
+static const char *
+find_road (const Writer *writer,
+           guint         face)
+{
+  guint first = sgm_mesh_face_half (writer->mesh, face);
+  guint half = first;
+  SgmGroundKind best = SGM_GROUND_STREET;
+  const char *name = NULL;
+
+  do
+    {
+      const SgmTownLine *line = &g_array_index (writer->town->quarters->lines, SgmTownLine,
+                                                sgm_mesh_get_line (writer->mesh, half));
+
+      if (line->name != NULL && line->kind >= best && line->kind < SGM_GROUND_MOTORWAY)
+        {
+          best = line->kind;
+          name = line->name;
+        }
+      half = sgm_mesh_half (writer->mesh, half)->next;
+    }
+  while (half != first);
+  return name;
 }
 
 static void
@@ -377,7 +325,7 @@ add_units (Writer     *writer,
   guint n = writer->mesh->faces->len;
   g_autofree guint *alone = g_new (guint, n);
   g_autoptr (GPtrArray) outlines = NULL;
-  gint64 first_grid = writer->records->len - writer->plan->grids->len + 1;
+  gint64 first_grid = writer->records->len - writer->town->division->grids->len + 1;
   guint most = 0, count;
 
   for (guint i = 0; i < n; i++)
@@ -392,14 +340,17 @@ add_units (Writer     *writer,
     {
       guint grid = spots[i].parent;
       SgmRecord *parent = writer->records->pdata[first_grid - 1 + grid];
-      g_autofree char *name = sgm_place_names_dup_unit (names->pdata[grids[grid].parent]);
+      guint face = spots[i].number;
+      g_autofree char *name = sgm_place_names_dup_unit (names->pdata[grids[grid].parent],
+                                                        writer->town->uses[face],
+                                                        find_road (writer, face));
       g_autofree char *code = NULL;
 
       number = i > 0 && spots[i - 1].parent == grid ? number + 1 : 1;
       code = g_strdup_printf (most > MAX_SHORT_NUMBER ? "%s%05u" : "%s%03u",
                               sgm_record_get_text (parent, SGM_AREA_CODE), number);
-      add_record (writer, SGM_LEVEL_UNIT, NULL, code, name, first_grid + grid,
-                  outlines->pdata[spots[i].number]);
+      add_record (writer, SGM_LEVEL_UNIT, code, name, SGM_AREA_KIND_NONE, first_grid + grid,
+                  outlines->pdata[face]);
     }
 }
 
@@ -428,9 +379,9 @@ make_records (Writer *writer)
  *
  * Makes up the areas of the sample district: the real outline, the real names
  * and codes of streets, communities and villages, and within them 190 grids
- * and 2590 · @scale units with made-up borders. Neighbours share each vertex
- * of their common border; every area is one polygon without holes and exactly
- * the union of its children.
+ * and 2590 · @scale units with made-up borders and names. Neighbours share each
+ * vertex of their common border; every area is one polygon without holes and
+ * exactly the union of its children.
  *
  * Returns: (transfer full) (element-type SgmRecord): records of
  *   `sgm_table_area` with the ids 1, 2, 3 …, parents before children and
@@ -444,40 +395,19 @@ sgm_partition_make (guint32        seed,
                     GCancellable  *cancellable,
                     GError       **error)
 {
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed);
-  g_autoptr (SgmDivisionPlan) plan = NULL;
-  g_autoptr (SgmMesh) mesh = NULL;
-  g_autoptr (SgmContour) contour = NULL;
-  g_autofree guint *unit_grids = NULL;
+  g_autoptr (SgmTown) town = sgm_town_new (seed, scale, progress, progress_data, cancellable, error);
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed ^ NAMES);
+  Writer writer = { .town = town, .random = random };
   GPtrArray *records;
-  SgmContourPlace place;
-  Writer writer = { .random = random };
 
-  g_return_val_if_fail (scale >= 1 && scale <= 100, NULL);
-
-  set_place (&place, CORE_LONGITUDE, CORE_LATITUDE);
-  mesh = read_outline (&place, error);
-  plan = mesh != NULL ? sgm_division_plan_new (scale, random, error) : NULL;
-  if (plan == NULL)
+  if (town == NULL)
     return NULL;
 
-  /* The core is the origin of the plane. */
-  unit_grids = sgm_division_make (mesh, plan, (SgmMeshPoint) { 0, 0 }, random,
-                                  progress, progress_data, cancellable, error);
-  if (unit_grids == NULL)
-    return NULL;
-
-  contour = sgm_contour_new (mesh, &place, random);
-  if (progress != NULL)
-    progress (0.8, _("Drawing boundaries"), progress_data);
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-
-  writer.plan = plan;
-  writer.mesh = mesh;
-  writer.contour = contour;
-  writer.unit_grids = unit_grids;
-  writer.first_community = 2 + plan->streets->len;
+  writer.plan = town->plan;
+  writer.mesh = town->quarters->mesh;
+  writer.contour = town->contour;
+  writer.unit_grids = (const guint *) (const void *) town->division->units->data;
+  writer.first_community = 2 + town->plan->streets->len;
   records = make_records (&writer);
   if (progress != NULL)
     progress (1, _("Drawing boundaries"), progress_data);

@@ -1,21 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "sample/sgm-use.h"
 
 G_BEGIN_DECLS
-
-/**
- * SgmSetting:
- *
- * What kind of neighbourhood an area of the sample lies in.
- */
-typedef enum
-{
-  SGM_SETTING_CITY,
-  SGM_SETTING_TOWN,
-  SGM_SETTING_VILLAGE,
-} SgmSetting;
 
 /**
  * SgmPlaceNames:
@@ -26,12 +14,14 @@ typedef enum
 typedef struct _SgmPlaceNames SgmPlaceNames;
 
 SgmPlaceNames *sgm_place_names_new      (const char    *community,
-                                         SgmSetting     setting,
+                                         SgmAreaKind    kind,
                                          GRand         *random);
 void           sgm_place_names_free     (SgmPlaceNames *names);
 char          *sgm_place_names_dup_grid (SgmPlaceNames *names,
                                          guint          number);
-char          *sgm_place_names_dup_unit (SgmPlaceNames *names);
+char          *sgm_place_names_dup_unit (SgmPlaceNames *names,
+                                         SgmUse         use,
+                                         const char    *road);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmPlaceNames, sgm_place_names_free)
 
