@@ -7,6 +7,7 @@
 #include "tiles/sgm-tile-check.h"
 
 #define TILE_SIZE 256
+#define MAX_ENLARGED 6
 
 /* The land of the plain base map, also where there are no tiles. */
 #define LAND 0xea, 0xe8, 0xe3
@@ -86,10 +87,28 @@ darken_color (const Darkness *darkness,
   return (guint32) r << 16 | (guint32) g << 8 | (guint32) b;
 }
 
+/* Colours of cairo's transparent images are weighted by their opacity. */
+static guint32
+darken_pixel (const Darkness *darkness,
+              guint32         pixel)
+{
+  guint alpha = pixel >> 24;
+  guint32 dark;
+
+  if (alpha == 0)
+    return 0;
+  if (alpha == 0xff)
+    return 0xff000000 | darken_color (darkness, pixel >> 16 & 0xff, pixel >> 8 & 0xff, pixel & 0xff);
+  dark = darken_color (darkness, MIN ((pixel >> 16 & 0xff) * 255 / alpha, 255),
+                       MIN ((pixel >> 8 & 0xff) * 255 / alpha, 255), MIN ((pixel & 0xff) * 255 / alpha, 255));
+  return alpha << 24 | ((dark >> 16 & 0xff) * alpha / 255) << 16 | ((dark >> 8 & 0xff) * alpha / 255) << 8
+         | (dark & 0xff) * alpha / 255;
+}
+
 /**
  * sgm_basemap_darken:
- * @surface: an opaque image of a light, muted map, in %CAIRO_FORMAT_ARGB32 or
- *   %CAIRO_FORMAT_RGB24
+ * @surface: an image of a light, muted map, in %CAIRO_FORMAT_ARGB32 or
+ *   %CAIRO_FORMAT_RGB24; what is transparent stays so
  *
  * Recolours a map for a dark window. May be called in any thread.
  */
@@ -100,6 +119,7 @@ sgm_basemap_darken (cairo_surface_t *surface)
   int height = cairo_image_surface_get_height (surface);
   int stride = cairo_image_surface_get_stride (surface);
   const Darkness *darkness = get_darkness ();
+  guint32 opaque = cairo_image_surface_get_format (surface) == CAIRO_FORMAT_RGB24 ? 0xff000000 : 0;
   guint8 *data;
 
   cairo_surface_flush (surface);
@@ -109,8 +129,7 @@ sgm_basemap_darken (cairo_surface_t *surface)
       guint32 *pixels = (guint32 *) (void *) (data + (gsize) y * stride);
 
       for (int x = 0; x < width; x++)
-        pixels[x] = 0xff000000 | darken_color (darkness, pixels[x] >> 16 & 0xff,
-                                               pixels[x] >> 8 & 0xff, pixels[x] & 0xff);
+        pixels[x] = darken_pixel (darkness, pixels[x] | opaque);
     }
   cairo_surface_mark_dirty (surface);
 }
@@ -138,36 +157,76 @@ sgm_basemap_set_ground (cairo_t  *cr,
 /* The tile's picture, or NULL where it is absent or none that cairo reads. */
 static cairo_surface_t *
 load_tile (SgmMbtiles *tiles,
+           gboolean    dark,
            guint       zoom,
            guint       x,
            guint       y)
 {
-  g_autoptr (GBytes) image = sgm_mbtiles_read (tiles, zoom, x, y, NULL);
+  gboolean has_dark = dark && sgm_mbtiles_has_dark (tiles);
+  g_autoptr (GBytes) image = has_dark ? sgm_mbtiles_read_dark (tiles, zoom, x, y, NULL)
+                                      : sgm_mbtiles_read (tiles, zoom, x, y, NULL);
+  cairo_surface_t *tile;
 
   if (image == NULL || sgm_tile_check (image) != SGM_TILE_FORMAT_PNG)
     return NULL;
-  return sgm_png_decode (image);
+  tile = sgm_png_decode (image);
+  if (tile != NULL && dark && !has_dark)
+    sgm_basemap_darken (tile);
+  return tile;
 }
 
-/* Paints a tile into a rectangle whose edges are on whole device pixels, so
- * that neighbours meet without a seam at any zoom. */
+/* Paints a tile, or the part of it at @x, @y that is @up levels below, into a
+ * rectangle whose edges are on whole device pixels, so that neighbours meet
+ * without a seam at any zoom. */
 static void
 paint_tile (cairo_t         *cr,
             cairo_surface_t *tile,
-            const double    *rectangle)
+            const double    *rectangle,
+            guint            up,
+            guint            x,
+            guint            y)
 {
-  int size = cairo_image_surface_get_width (tile);
+  double parts = 1u << up;
+  double size = cairo_image_surface_get_width (tile) / parts;
 
   cairo_save (cr);
   cairo_rectangle (cr, rectangle[0], rectangle[1], rectangle[2], rectangle[3]);
   cairo_clip (cr);
   cairo_translate (cr, rectangle[0], rectangle[1]);
   cairo_scale (cr, rectangle[2] / size, rectangle[3] / size);
+  cairo_translate (cr, -size * (x % (1u << up)), -size * (y % (1u << up)));
   cairo_set_source_surface (cr, tile, 0, 0);
   cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
   cairo_pattern_set_filter (cairo_get_source (cr), CAIRO_FILTER_GOOD);
   cairo_paint (cr);
   cairo_restore (cr);
+}
+
+/* A tile that is not there yet is cut out of the one above it. */
+static void
+paint_place (SgmMbtiles   *tiles,
+             cairo_t      *cr,
+             gboolean      dark,
+             guint         zoom,
+             guint         x,
+             guint         y,
+             const double *rectangle)
+{
+  cairo_surface_t *tile = NULL;
+  guint up = 0;
+
+  while (tile == NULL && up <= MAX_ENLARGED && zoom - up >= sgm_mbtiles_get_min_zoom (tiles))
+    {
+      tile = load_tile (tiles, dark, zoom - up, x >> up, y >> up);
+      if (tile == NULL && (up == zoom || !sgm_mbtiles_is_unfinished (tiles)))
+        return;
+      if (tile == NULL)
+        up++;
+    }
+  if (tile == NULL)
+    return;
+  paint_tile (cr, tile, rectangle, up, x, y);
+  cairo_surface_destroy (tile);
 }
 
 /* The zoom of the tiles whose pixels are nearest to the picture's. */
@@ -207,17 +266,11 @@ sgm_basemap_paint (SgmMbtiles    *tiles,
   for (int y = first_y; y <= last_y; y++)
     for (int x = first_x; x <= last_x; x++)
       {
-        cairo_surface_t *tile = load_tile (tiles, zoom, x, y);
         double x1 = round (x * side - left) / view->scale;
         double y1 = round (y * side - top) / view->scale;
         double x2 = round ((x + 1) * side - left) / view->scale;
         double y2 = round ((y + 1) * side - top) / view->scale;
 
-        if (tile == NULL)
-          continue;
-        if (view->dark)
-          sgm_basemap_darken (tile);
-        paint_tile (cr, tile, (double[]) { x1, y1, x2 - x1, y2 - y1 });
-        cairo_surface_destroy (tile);
+        paint_place (tiles, cr, view->dark, zoom, x, y, (double[]) { x1, y1, x2 - x1, y2 - y1 });
       }
 }

@@ -18,6 +18,7 @@
 
 /* In metres. */
 #define RIVER_WIDTH 850.0
+#define STREAM_WIDTH 110.0
 #define RIVER_OVERLAP 60.0
 #define RIVER_STEP 200.0
 #define WATER_STEP 60.0
@@ -80,6 +81,7 @@ add_points (Planner       *planner,
   SgmGroundFeature feature = { kind, sgm_ground_kind_get_shape (kind) };
 
   feature.level = kind >= SGM_GROUND_PRIMARY ? 1 : 0;
+  feature.width = kind == SGM_GROUND_RIVER ? RIVER_WIDTH : kind == SGM_GROUND_STREAM ? STREAM_WIDTH : 0;
   feature.name = name;
   feature.n_points = points->len;
   feature.points = (double *) (void *) points->data;
@@ -483,5 +485,5 @@ sgm_basemap_plan_make (const char    *path,
     }
   options.bounds = *sgm_geometry_get_box (sgm_area_set_get (areas, 0)->geometry);
   ground = sgm_basemap_plan_new (areas);
-  return sgm_basemap_make (path, ground, &options, progress, progress_data, cancellable, error);
+  return sgm_basemap_begin (path, ground, &options, progress, progress_data, cancellable, error);
 }

@@ -1,17 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "geo/sgm-ground.h"
+#include "basemap/sgm-basemap-names.h"
+#include "basemap/sgm-basemap-style.h"
 
 G_BEGIN_DECLS
 
-#define SGM_BASEMAP_MIN_ZOOM 9
-#define SGM_BASEMAP_MAX_ZOOM 16
+/**
+ * SgmBasemapTile:
+ * @zoom: zoom level, %SGM_BASEMAP_MIN_ZOOM to %SGM_BASEMAP_MAX_ZOOM
+ * @x: column from the west
+ * @y: row from the north
+ * @size: pixels of a side; 512 gives all in twice the fineness of 256
+ * @shade: for which window
+ *
+ * A tile to be drawn.
+ */
+typedef struct
+{
+  guint zoom;
+  guint x;
+  guint y;
+  guint size;
+  SgmBasemapShade shade;
+} SgmBasemapTile;
 
-GBytes *sgm_basemap_tile_make (const SgmGround *ground,
-                               GArray          *names,
-                               guint            zoom,
-                               guint            x,
-                               guint            y);
+GBytes *sgm_basemap_tile_make (const SgmBasemapTile  *tile,
+                               const SgmGround       *ground,
+                               const SgmBasemapStyle *style,
+                               const SgmBasemapNames *names);
 
 G_END_DECLS

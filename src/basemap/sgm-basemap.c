@@ -1,49 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "basemap/sgm-basemap.h"
 
-#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <glib/gi18n-lib.h>
 
 #include "base/sgm-error.h"
-#include "basemap/sgm-basemap-names.h"
-#include "basemap/sgm-basemap-tile.h"
-#include "geo/sgm-mercator.h"
+#include "basemap/sgm-basemap-drawing.h"
+#include "basemap/sgm-ground-pack.h"
 #include "tiles/sgm-mbtiles-writer.h"
+#include "tiles/sgm-mbtiles.h"
 
-#define N_THREADS 2
+/* Up to here it takes seconds, and a window shows the whole district. */
+#define FIRST_ZOOMS 13
 
-/* How often to look whether the work is still wanted, in microseconds. */
-#define CANCEL_INTERVAL (100 * 1000)
-
-/* How far the map goes beyond the district on each side, as a part of its
- * width and height: far at low zooms, where a window shows it. */
-static const double margins[] = {
-  [9] = 8, [10] = 8, [11] = 5, [12] = 2.5, [13] = 1, [14] = 0.5, [15] = 0.3, [16] = 0.1,
-};
-
-G_STATIC_ASSERT (G_N_ELEMENTS (margins) == SGM_BASEMAP_MAX_ZOOM + 1);
-
-/* A tile to make, and its picture once it is made. */
-typedef struct
-{
-  guint zoom;
-  guint x;
-  guint y;
-  GBytes *png;
-} Task;
-
-/* The making of a base map. The threads of the pool read all of it, set their
- * tasks' pictures and push them onto the queue. */
-typedef struct
-{
-  const SgmGround *ground;
-  GArray *names[SGM_BASEMAP_MAX_ZOOM + 1];
-  GArray *tasks;
-  GAsyncQueue *made;
-  GCancellable *cancellable;
-} Making;
+/* What an unfinished file keeps for the rest of its tiles. */
+#define GROUND "ground"
+#define STYLE "style"
+#define SETTINGS "settings"
+#define SETTINGS_TYPE "(udddd)"
 
 /**
  * sgm_basemap_dup_path:
@@ -67,83 +43,6 @@ sgm_basemap_dup_path (const char *database)
 }
 
 static void
-clear_task (gpointer data)
-{
-  Task *task = data;
-
-  g_clear_pointer (&task->png, g_bytes_unref);
-}
-
-/* The tiles of a zoom that meet the district and its margin. */
-static void
-add_tasks (GArray       *tasks,
-           const SgmBox *box,
-           guint         zoom)
-{
-  double left = sgm_mercator_x (box->min_x);
-  double right = sgm_mercator_x (box->max_x);
-  double top = sgm_mercator_y (box->max_y);
-  double bottom = sgm_mercator_y (box->min_y);
-  double margin_x = (right - left) * margins[zoom];
-  double margin_y = (bottom - top) * margins[zoom];
-  double n = 1u << zoom;
-  guint last_x = MIN (n - 1, (right + margin_x) * n);
-  guint last_y = MIN (n - 1, (bottom + margin_y) * n);
-
-  for (guint y = MAX (0, (top - margin_y) * n); y <= last_y; y++)
-    for (guint x = MAX (0, (left - margin_x) * n); x <= last_x; x++)
-      {
-        Task task = { zoom, x, y, NULL };
-
-        g_array_append_val (tasks, task);
-      }
-}
-
-static Making *
-making_new (const SgmGround *ground,
-            const SgmBox    *box,
-            GCancellable    *cancellable)
-{
-  Making *making = g_new0 (Making, 1);
-
-  making->ground = ground;
-  making->tasks = g_array_new (FALSE, FALSE, sizeof (Task));
-  making->made = g_async_queue_new ();
-  making->cancellable = cancellable;
-  g_array_set_clear_func (making->tasks, clear_task);
-  for (guint zoom = SGM_BASEMAP_MIN_ZOOM; zoom <= SGM_BASEMAP_MAX_ZOOM; zoom++)
-    {
-      making->names[zoom] = sgm_basemap_names_place (making->ground, zoom);
-      add_tasks (making->tasks, box, zoom);
-    }
-  return making;
-}
-
-static void
-making_free (Making *making)
-{
-  for (guint zoom = SGM_BASEMAP_MIN_ZOOM; zoom <= SGM_BASEMAP_MAX_ZOOM; zoom++)
-    g_array_unref (making->names[zoom]);
-  g_async_queue_unref (making->made);
-  g_array_unref (making->tasks);
-  g_free (making);
-}
-
-static void
-make_tile (gpointer item,
-           gpointer data)
-{
-  Task *task = item;
-  Making *making = data;
-
-  if (g_cancellable_is_cancelled (making->cancellable))
-    return;
-  task->png = sgm_basemap_tile_make (making->ground, making->names[task->zoom],
-                                     task->zoom, task->x, task->y);
-  g_async_queue_push (making->made, task);
-}
-
-static void
 describe (SgmMbtilesWriter        *writer,
           const SgmBasemapOptions *options)
 {
@@ -162,69 +61,62 @@ describe (SgmMbtilesWriter        *writer,
   sgm_mbtiles_writer_set_metadata (writer, "name",
                                    options->title != NULL ? options->title : "Smart Grid Map");
   sgm_mbtiles_writer_set_metadata (writer, "type", "baselayer");
-  sgm_mbtiles_writer_set_metadata (writer, "version", "1.0");
+  sgm_mbtiles_writer_set_metadata (writer, "version", "1.1");
   sgm_mbtiles_writer_set_metadata (writer, "bounds", bounds);
   sgm_mbtiles_writer_set_metadata (writer, "minzoom", min_zoom);
   sgm_mbtiles_writer_set_metadata (writer, "maxzoom", max_zoom);
+  sgm_mbtiles_writer_set_metadata (writer, SGM_MBTILES_UNFINISHED, "1");
   if (options->attribution != NULL)
     sgm_mbtiles_writer_set_metadata (writer, "attribution", options->attribution);
 }
 
-/* Takes the tiles as they come out of the threads and writes them, in the
- * calling thread. */
+/* What the rest of the tiles will be drawn from. */
 static gboolean
-write_tiles (Making            *making,
-             SgmMbtilesWriter  *writer,
-             SgmProgress        progress,
-             gpointer           progress_data,
-             GError           **error)
+keep_plan (SgmMbtilesWriter      *writer,
+           const SgmBasemapPlan  *plan,
+           GError               **error)
 {
-  guint n_written = 0;
+  const SgmBox *box = &plan->bounds;
+  const char *text = sgm_basemap_style_get_text (plan->style);
+  g_autoptr (GVariant) settings = NULL;
+  g_autoptr (GBytes) ground = sgm_ground_pack (plan->ground);
+  g_autoptr (GBytes) style = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
-  while (n_written < making->tasks->len)
-    {
-      Task *task = g_async_queue_timeout_pop (making->made, CANCEL_INTERVAL);
-
-      if (g_cancellable_set_error_if_cancelled (making->cancellable, error))
-        return FALSE;
-      if (task == NULL)
-        continue;
-      if (!sgm_mbtiles_writer_add (writer, task->zoom, task->x, task->y, task->png, error))
-        return FALSE;
-
-      g_clear_pointer (&task->png, g_bytes_unref);
-      n_written++;
-      if (progress != NULL)
-        progress (n_written / (double) making->tasks->len, _("Drawing the base map"), progress_data);
-    }
-  return TRUE;
+  settings = g_variant_ref_sink (g_variant_new (SETTINGS_TYPE, plan->language, box->min_x, box->min_y,
+                                                box->max_x, box->max_y));
+  bytes = g_variant_get_data_as_bytes (settings);
+  return sgm_mbtiles_writer_attach (writer, GROUND, ground, error)
+         && (style == NULL || sgm_mbtiles_writer_attach (writer, STYLE, style, error))
+         && sgm_mbtiles_writer_attach (writer, SETTINGS, bytes, error);
 }
 
 /**
- * sgm_basemap_make:
+ * sgm_basemap_begin:
  * @path: name of the MBTiles file; one that is there is replaced
  * @ground: what there is, sealed
- * @options: what the map is of
+ * @options: what the map is of, and how it is drawn
  * @progress: (nullable) (scope call): told how far it is, in this thread
  * @cancellable: (nullable): to give up
  *
- * Draws a base map. Takes seconds; to be called in a thread of its own.
+ * Draws the first zooms of a base map, light and dark, and keeps in the file
+ * what sgm_basemap_continue() needs for the rest. Takes seconds; to be called
+ * in a thread of its own.
  *
  * Returns: whether the file was written; when not, nothing of it is left
  */
 gboolean
-sgm_basemap_make (const char               *path,
-                  const SgmGround          *ground,
-                  const SgmBasemapOptions  *options,
-                  SgmProgress               progress,
-                  gpointer                  progress_data,
-                  GCancellable             *cancellable,
-                  GError                  **error)
+sgm_basemap_begin (const char               *path,
+                   const SgmGround          *ground,
+                   const SgmBasemapOptions  *options,
+                   SgmProgress               progress,
+                   gpointer                  progress_data,
+                   GCancellable             *cancellable,
+                   GError                  **error)
 {
   g_autoptr (SgmMbtilesWriter) writer = NULL;
-  Making *making;
-  GThreadPool *pool;
-  gboolean written;
+  g_autoptr (SgmBasemapStyle) style = NULL;
+  SgmBasemapPlan plan;
 
   g_return_val_if_fail (path != NULL && ground != NULL && options != NULL, FALSE);
 
@@ -235,13 +127,110 @@ sgm_basemap_make (const char               *path,
     return FALSE;
 
   describe (writer, options);
-  making = making_new (ground, &options->bounds, cancellable);
-  pool = g_thread_pool_new (make_tile, making, N_THREADS, FALSE, NULL);
-  for (guint i = 0; i < making->tasks->len; i++)
-    g_thread_pool_push (pool, &g_array_index (making->tasks, Task, i), NULL);
+  style = options->style != NULL ? sgm_basemap_style_ref (options->style) : sgm_basemap_style_new ();
+  plan = (SgmBasemapPlan) { ground, style, options->language, options->bounds };
+  return keep_plan (writer, &plan, error)
+         && sgm_basemap_draw (&plan, writer, FIRST_ZOOMS, FALSE, SGM_BASEMAP_AT_ONCE, progress, progress_data,
+                              cancellable, error)
+         && sgm_mbtiles_writer_finish (writer, error);
+}
 
-  written = write_tiles (making, writer, progress, progress_data, error);
-  g_thread_pool_free (pool, TRUE, TRUE);
-  making_free (making);
-  return written && sgm_mbtiles_writer_finish (writer, error);
+static gboolean
+load_plan (SgmMbtilesWriter  *writer,
+           SgmBasemapPlan    *plan,
+           SgmGround        **ground,
+           GError           **error)
+{
+  g_autoptr (GBytes) packed = sgm_mbtiles_writer_dup_attachment (writer, GROUND);
+  g_autoptr (GBytes) text = sgm_mbtiles_writer_dup_attachment (writer, STYLE);
+  g_autoptr (GBytes) bytes = sgm_mbtiles_writer_dup_attachment (writer, SETTINGS);
+  g_autoptr (GVariant) settings = NULL;
+  SgmBox *box = &plan->bounds;
+
+  if (packed == NULL || bytes == NULL)
+    {
+      g_set_error_literal (error, SGM_ERROR, SGM_ERROR_BAD_TILES,
+                           _("What the rest of the base map is to be drawn from is damaged."));
+      return FALSE;
+    }
+  settings = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (SETTINGS_TYPE), bytes, FALSE));
+  g_variant_get (settings, SETTINGS_TYPE, &plan->language, &box->min_x, &box->min_y, &box->max_x, &box->max_y);
+  /* Written so that NaN fails, too. */
+  if (plan->language > SGM_BASEMAP_ENGLISH || !(box->min_x >= -180 && box->max_x <= 180 && box->min_x <= box->max_x)
+      || !(box->min_y >= -90 && box->max_y <= 90 && box->min_y <= box->max_y))
+    {
+      g_set_error_literal (error, SGM_ERROR, SGM_ERROR_BAD_TILES,
+                           _("What the rest of the base map is to be drawn from is damaged."));
+      return FALSE;
+    }
+  plan->style = text != NULL ? sgm_basemap_style_new_from_text (g_bytes_get_data (text, NULL), g_bytes_get_size (text), error)
+                             : sgm_basemap_style_new ();
+  if (plan->style == NULL)
+    return FALSE;
+  *ground = sgm_ground_unpack (packed, error);
+  plan->ground = *ground;
+  return *ground != NULL;
+}
+
+static gboolean
+finish (SgmMbtilesWriter  *writer,
+        GError           **error)
+{
+  sgm_mbtiles_writer_set_metadata (writer, SGM_MBTILES_UNFINISHED, NULL);
+  return sgm_mbtiles_writer_detach_all (writer, error) && sgm_mbtiles_writer_finish (writer, error);
+}
+
+static gboolean
+is_unfinished (const char  *path,
+               gboolean    *unfinished,
+               GError     **error)
+{
+  g_autoptr (SgmMbtiles) tiles = sgm_mbtiles_open (path, error);
+
+  if (tiles == NULL)
+    return FALSE;
+  *unfinished = sgm_mbtiles_is_unfinished (tiles);
+  return TRUE;
+}
+
+/**
+ * sgm_basemap_continue:
+ * @path: name of an MBTiles file
+ * @haste: how quickly
+ * @progress: (nullable) (scope call): told how far it is, in this thread; about
+ *   each second tiles that were drawn can be read
+ * @cancellable: (nullable): to stop; what was drawn stays
+ *
+ * Draws what is missing of a base map that sgm_basemap_begin() has begun, from
+ * where it was left. Takes minutes; to be called in a thread of its own.
+ *
+ * Returns: whether the map is complete, as it may have been before
+ */
+gboolean
+sgm_basemap_continue (const char       *path,
+                      SgmBasemapHaste   haste,
+                      SgmProgress       progress,
+                      gpointer          progress_data,
+                      GCancellable     *cancellable,
+                      GError          **error)
+{
+  g_autoptr (SgmMbtilesWriter) writer = NULL;
+  g_autoptr (SgmGround) ground = NULL;
+  SgmBasemapPlan plan = { NULL };
+  gboolean unfinished;
+  gboolean done;
+
+  if (!is_unfinished (path, &unfinished, error))
+    return FALSE;
+  if (!unfinished)
+    return TRUE;
+  writer = sgm_mbtiles_writer_open (path, error);
+  if (writer == NULL)
+    return FALSE;
+  done = load_plan (writer, &plan, &ground, error)
+         && sgm_basemap_draw (&plan, writer, SGM_BASEMAP_MAX_ZOOM, TRUE, haste, progress, progress_data,
+                              cancellable, error)
+         && finish (writer, error);
+  g_clear_pointer (&plan.style, sgm_basemap_style_unref);
+  return done;
 }

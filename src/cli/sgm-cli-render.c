@@ -7,7 +7,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "base/sgm-error.h"
-#include "basemap/sgm-basemap-plan.h"
 #include "basemap/sgm-basemap.h"
 #include "basemap/sgm-map-image.h"
 #include "domain/sgm-tables.h"
@@ -153,62 +152,4 @@ sgm_cli_render (SgmCli  *cli,
   if (!sgm_map_image_render (out, district, &options, &error))
     return sgm_cli_error (error);
   return SGM_CLI_OK;
-}
-
-/**
- * sgm_cli_make_basemap:
- * @path: where the base map shall lie
- *
- * Makes the base map of the district.
- */
-gboolean
-sgm_cli_make_basemap (SgmCli      *cli,
-                      const char  *path,
-                      GError     **error)
-{
-  GCancellable *cancellable = sgm_cli_get_cancellable ();
-  g_autoptr (SgmStore) store = sgm_store_open (cli->database, SGM_STORE_READ, error);
-  g_autoptr (GPtrArray) records = NULL;
-  g_autoptr (SgmAreaSet) areas = NULL;
-
-  if (store == NULL)
-    return FALSE;
-  records = sgm_store_read_table (store, &sgm_table_area, error);
-  if (records == NULL)
-    return FALSE;
-  areas = sgm_area_set_new (records, error);
-  if (areas == NULL || !sgm_basemap_plan_make (path, areas, sgm_cli_progress, NULL, cancellable, error))
-    return FALSE;
-
-  sgm_cli_end_progress ();
-  g_print (_("The base map is in %s."), path);
-  g_print ("\n");
-  return TRUE;
-}
-
-/**
- * sgm_cli_basemap:
- *
- * `sgm basemap`: makes the base map again.
- */
-int
-sgm_cli_basemap (SgmCli  *cli,
-                 int      argc,
-                 char   **argv)
-{
-  g_autofree char *out = NULL;
-  const GOptionEntry entries[] = {
-    { "out", 0, 0, G_OPTION_ARG_FILENAME, &out,
-      N_("The file to write instead of the one beside the district"), N_("FILE") },
-    { NULL },
-  };
-  g_autoptr (GError) error = NULL;
-
-  if (!sgm_cli_parse (cli, entries, _("Makes the base map of the district, replacing the former one."),
-                      argc, argv))
-    return SGM_CLI_USAGE;
-
-  if (out == NULL)
-    out = sgm_basemap_dup_path (cli->database);
-  return sgm_cli_make_basemap (cli, out, &error) ? SGM_CLI_OK : sgm_cli_error (error);
 }

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
-cairo_surface_t *sgm_png_decode (GBytes *image);
+cairo_surface_t *sgm_png_decode (GBytes          *image);
+GBytes          *sgm_png_encode (cairo_surface_t *surface);
 
 G_END_DECLS

@@ -19,6 +19,7 @@ typedef struct
   double opacity;
   int x; /* where it lies on the made tile, in pixels of 256 a tile */
   int y;
+  gboolean is_dark; /* made for a dark window */
   cairo_surface_t *surface;
 } Part;
 
@@ -100,6 +101,22 @@ choose_size (GPtrArray *parts)
   return MIN (size, MAX_SIZE);
 }
 
+/* A map for light windows that lies with one for dark windows. */
+static cairo_surface_t *
+darken_part (const Part *part)
+{
+  int width = cairo_image_surface_get_width (part->surface);
+  int height = cairo_image_surface_get_height (part->surface);
+  cairo_surface_t *copy = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  cairo_t *cr = cairo_create (copy);
+
+  cairo_set_source_surface (cr, part->surface, 0, 0);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  sgm_basemap_darken (copy);
+  return copy;
+}
+
 static void
 paint_part (cairo_t    *cr,
             const Part *part)
@@ -120,6 +137,15 @@ paint_part (cairo_t    *cr,
   cairo_restore (cr);
 }
 
+static gboolean
+has_dark (GPtrArray *parts)
+{
+  for (guint i = 0; i < parts->len; i++)
+    if (((Part *) g_ptr_array_index (parts, i))->is_dark)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 paint_in_thread (GTask        *task,
                  gpointer      source,
@@ -128,20 +154,33 @@ paint_in_thread (GTask        *task,
 {
   Painting *painting = task_data;
   int size = choose_size (painting->parts);
+  gboolean is_dark;
   cairo_surface_t *surface;
   cairo_t *cr;
 
   if (g_task_return_error_if_cancelled (task))
     return;
+  is_dark = painting->dark && has_dark (painting->parts);
   surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, size, size);
   cr = cairo_create (surface);
   cairo_scale (cr, (double) size / TILE_SIZE, (double) size / TILE_SIZE);
-  sgm_basemap_set_ground (cr, FALSE);
+  sgm_basemap_set_ground (cr, is_dark);
   cairo_paint (cr);
   for (guint i = 0; i < painting->parts->len; i++)
-    paint_part (cr, g_ptr_array_index (painting->parts, i));
+    {
+      Part *part = g_ptr_array_index (painting->parts, i);
+
+      if (is_dark && !part->is_dark)
+        {
+          cairo_surface_t *darkened = darken_part (part);
+
+          cairo_surface_destroy (part->surface);
+          part->surface = darkened;
+        }
+      paint_part (cr, part);
+    }
   cairo_destroy (cr);
-  if (painting->dark)
+  if (painting->dark && !is_dark)
     sgm_basemap_darken (surface);
   g_task_return_pointer (task, surface, (GDestroyNotify) cairo_surface_destroy);
 }
@@ -240,7 +279,7 @@ on_read (GObject      *object,
   SgmTileMaker *self = part->maker;
   gboolean complete;
 
-  part->surface = sgm_tile_read_finish (result, &complete);
+  part->surface = sgm_tile_read_finish (result, &part->is_dark, &complete);
   self->complete = self->complete && complete;
   self->n_pending--;
   if (self->n_pending == 0)
@@ -269,7 +308,7 @@ read_part (SgmTileMaker       *self,
   g_ptr_array_add (self->parts, part);
   self->n_pending++;
   maker_ref (self);
-  sgm_tile_read_async (layer->provider, zoom, x, y, self->cancellable, on_read, part);
+  sgm_tile_read_async (layer->provider, zoom, x, y, self->dark, self->cancellable, on_read, part);
 }
 
 /**
@@ -335,7 +374,8 @@ read_layer (SgmTileMaker       *self,
  * @zoom: zoom level
  * @x: column from the west
  * @y: row from the north
- * @dark: whether to recolour the tile for a dark window
+ * @dark: whether it is for a dark window: maps without dark tiles of their own
+ *   are recoloured
  * @made: called, later, with what has been made; at least once
  * @data: for @made
  *

@@ -13,6 +13,8 @@ typedef struct
   guint x;
   guint y;
   guint up;          /* the level that is looked at now, above the tile */
+  gboolean dark;     /* a tile for a dark window is wanted */
+  gboolean is_dark;  /* and is being read */
   gboolean complete; /* nothing that was asked for could not be had */
 } Search;
 
@@ -115,6 +117,13 @@ on_read (GObject      *object,
   g_autoptr (GError) error = NULL;
   GBytes *image = sgm_tile_provider_read_finish (search->provider, result, &error);
 
+  /* A file that has just been opened may tell only then that it has them. */
+  if (search->dark && !search->is_dark && sgm_tile_provider_has_dark (search->provider))
+    {
+      g_clear_pointer (&image, g_bytes_unref);
+      look (task);
+      return;
+    }
   if (image != NULL)
     {
       decode (task, image);
@@ -147,9 +156,15 @@ look (GTask *task)
       g_object_unref (task);
       return;
     }
-  sgm_tile_provider_read_async (search->provider, search->zoom - search->up,
-                                search->x >> search->up, search->y >> search->up,
-                                g_task_get_cancellable (task), on_read, task);
+  search->is_dark = search->dark && sgm_tile_provider_has_dark (search->provider);
+  if (search->is_dark)
+    sgm_tile_provider_read_dark_async (search->provider, search->zoom - search->up,
+                                       search->x >> search->up, search->y >> search->up,
+                                       g_task_get_cancellable (task), on_read, task);
+  else
+    sgm_tile_provider_read_async (search->provider, search->zoom - search->up,
+                                  search->x >> search->up, search->y >> search->up,
+                                  g_task_get_cancellable (task), on_read, task);
 }
 
 /**
@@ -158,6 +173,7 @@ look (GTask *task)
  * @zoom: zoom level
  * @x: column from the west
  * @y: row from the north
+ * @dark: whether a tile that is made for a dark window is preferred
  * @cancellable: (nullable): to give up
  * @callback: called in the main thread
  * @user_data: for @callback
@@ -170,6 +186,7 @@ sgm_tile_read_async (SgmTileProvider     *provider,
                      guint                zoom,
                      guint                x,
                      guint                y,
+                     gboolean             dark,
                      GCancellable        *cancellable,
                      GAsyncReadyCallback  callback,
                      gpointer             user_data)
@@ -181,6 +198,7 @@ sgm_tile_read_async (SgmTileProvider     *provider,
   search->zoom = zoom;
   search->x = x;
   search->y = y;
+  search->dark = dark;
   search->complete = TRUE;
   g_task_set_source_tag (task, sgm_tile_read_async);
   g_task_set_task_data (task, search, (GDestroyNotify) search_free);
@@ -190,6 +208,7 @@ sgm_tile_read_async (SgmTileProvider     *provider,
 /**
  * sgm_tile_read_finish:
  * @result: what the callback was given
+ * @is_dark: (out): whether the tile is made for a dark window
  * @complete: (out): whether a later try would give no better picture; a tile
  *   or an ancestor could not be had otherwise
  *
@@ -198,12 +217,14 @@ sgm_tile_read_async (SgmTileProvider     *provider,
  */
 cairo_surface_t *
 sgm_tile_read_finish (GAsyncResult *result,
+                      gboolean     *is_dark,
                       gboolean     *complete)
 {
   g_autoptr (GError) error = NULL;
   cairo_surface_t *surface = g_task_propagate_pointer (G_TASK (result), &error);
   Search *search = g_task_get_task_data (G_TASK (result));
 
+  *is_dark = search->is_dark;
   *complete = search->complete && error == NULL;
   return surface;
 }

@@ -20,6 +20,7 @@ typedef struct
   guint zoom;
   guint x;
   guint y;
+  gboolean dark;
 } Place;
 
 G_DEFINE_FINAL_TYPE (SgmMbtilesProvider, sgm_mbtiles_provider, SGM_TYPE_TILE_PROVIDER)
@@ -52,8 +53,12 @@ read_in_thread (GTask        *task,
   if (g_task_return_error_if_cancelled (task))
     return;
   tiles = open_tiles (source, &error);
-  if (tiles != NULL)
+  if (tiles != NULL && place->dark)
+    image = sgm_mbtiles_read_dark (tiles, place->zoom, place->x, place->y, &error);
+  else if (tiles != NULL)
     image = sgm_mbtiles_read (tiles, place->zoom, place->x, place->y, &error);
+  if (image == NULL && error == NULL && sgm_mbtiles_is_unfinished (tiles))
+    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_PENDING, "The tile has yet to be drawn");
   if (error != NULL)
     g_task_return_error (task, error);
   else
@@ -68,7 +73,22 @@ take_over (SgmMbtilesProvider *self)
   self->known = TRUE;
   sgm_tile_provider_set_zooms (provider, sgm_mbtiles_get_min_zoom (self->tiles),
                                sgm_mbtiles_get_max_zoom (self->tiles));
+  sgm_tile_provider_set_dark (provider, sgm_mbtiles_has_dark (self->tiles));
   sgm_tile_provider_set_attribution (provider, sgm_mbtiles_get_attribution (self->tiles));
+}
+
+static void
+read_place (SgmTileProvider     *provider,
+            const Place         *place,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, read_place);
+  g_task_set_task_data (task, g_memdup2 (place, sizeof *place), g_free);
+  g_task_run_in_thread (task, read_in_thread);
 }
 
 static void
@@ -80,13 +100,19 @@ sgm_mbtiles_provider_read_async (SgmTileProvider     *provider,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autoptr (GTask) task = g_task_new (provider, cancellable, callback, user_data);
-  Place *place = g_new (Place, 1);
+  read_place (provider, &(Place) { zoom, x, y, FALSE }, cancellable, callback, user_data);
+}
 
-  *place = (Place) { zoom, x, y };
-  g_task_set_source_tag (task, sgm_mbtiles_provider_read_async);
-  g_task_set_task_data (task, place, g_free);
-  g_task_run_in_thread (task, read_in_thread);
+static void
+sgm_mbtiles_provider_read_dark_async (SgmTileProvider     *provider,
+                                      guint                zoom,
+                                      guint                x,
+                                      guint                y,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  read_place (provider, &(Place) { zoom, x, y, TRUE }, cancellable, callback, user_data);
 }
 
 static GBytes *
@@ -100,7 +126,7 @@ sgm_mbtiles_provider_read_finish (SgmTileProvider  *provider,
 
   if (fault != NULL && fault->domain == SGM_ERROR)
     sgm_tile_provider_set_state (provider, SGM_TILE_STATE_BROKEN, fault->message);
-  else if (fault == NULL && !self->known)
+  else if (self->tiles != NULL && !self->known)
     take_over (self);
   if (fault != NULL)
     g_propagate_error (error, fault);
@@ -126,6 +152,7 @@ sgm_mbtiles_provider_class_init (SgmMbtilesProviderClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = sgm_mbtiles_provider_finalize;
   provider_class->read_async = sgm_mbtiles_provider_read_async;
+  provider_class->read_dark_async = sgm_mbtiles_provider_read_dark_async;
   provider_class->read_finish = sgm_mbtiles_provider_read_finish;
 }
 

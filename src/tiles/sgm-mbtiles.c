@@ -16,6 +16,9 @@
 #define MAX_TILE_BYTES (8 * 1024 * 1024)
 #define MAX_ZOOM 24
 
+/* Who draws the rest of a file holds it only for moments. */
+#define BUSY_MS 5000
+
 struct _SgmMbtiles
 {
   gatomicrefcount ref_count;
@@ -27,6 +30,8 @@ struct _SgmMbtiles
   GMutex mutex; /* over the connection and its statement */
   sqlite3 *db;
   sqlite3_stmt *read;
+  sqlite3_stmt *read_dark; /* NULL where there is no dark map */
+  gboolean unfinished;
 };
 
 static void
@@ -183,6 +188,20 @@ read_zooms (SgmMbtiles  *self,
   return TRUE;
 }
 
+/* The zooms that an unfinished file shall have one day. */
+static void
+look_forward (SgmMbtiles *self)
+{
+  g_autofree char *unfinished = dup_metadata (self, SGM_MBTILES_UNFINISHED);
+  g_autofree char *max_zoom = dup_metadata (self, "maxzoom");
+  guint64 zoom;
+
+  self->unfinished = unfinished != NULL;
+  if (self->unfinished && max_zoom != NULL
+      && g_ascii_string_to_unsigned (max_zoom, 10, self->max_zoom, MAX_ZOOM, &zoom, NULL))
+    self->max_zoom = zoom;
+}
+
 static gboolean
 check_content (SgmMbtiles  *self,
                GError     **error)
@@ -210,14 +229,34 @@ check_content (SgmMbtiles  *self,
       return FALSE;
     }
   self->attribution = dup_metadata (self, "attribution");
-  return read_zooms (self, error);
+  if (!read_zooms (self, error))
+    return FALSE;
+  look_forward (self);
+  return TRUE;
+}
+
+/* Whoever drew it was stopped within a transaction. SQLite takes that back
+ * where the file is opened for writing. */
+static void
+take_back (SgmMbtiles *self)
+{
+  static const char look[] = "SELECT count (*) FROM sqlite_master";
+  sqlite3 *db = NULL;
+
+  if (sqlite3_exec (self->db, look, NULL, NULL, NULL) == SQLITE_OK
+      || sqlite3_extended_errcode (self->db) != SQLITE_READONLY_ROLLBACK)
+    return;
+  if (sqlite3_open_v2 (self->path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK)
+    sqlite3_exec (db, look, NULL, NULL, NULL);
+  sqlite3_close (db);
 }
 
 /**
  * sgm_mbtiles_open:
  * @path: name of the file
  *
- * Opens an MBTiles file to read; it is never written to.
+ * Opens an MBTiles file to read. It is not written to, but for taking back what
+ * a program has left half-written.
  *
  * Returns: (transfer full): the tiles, or %NULL with %SGM_ERROR_NO_TILES where
  *   there is no such file and %SGM_ERROR_BAD_TILES where it is none of raster
@@ -244,6 +283,8 @@ sgm_mbtiles_open (const char  *path,
       set_bad_from_sqlite (self, error);
       return NULL;
     }
+  sqlite3_busy_timeout (self->db, BUSY_MS);
+  take_back (self);
   sqlite3_limit (self->db, SQLITE_LIMIT_LENGTH, MAX_TILE_BYTES);
 
   if (!check_content (self, error))
@@ -257,6 +298,11 @@ sgm_mbtiles_open (const char  *path,
       set_bad_from_sqlite (self, error);
       return NULL;
     }
+  if (has_column (self, "tiles_dark", "tile_data"))
+    sqlite3_prepare_v3 (self->db,
+                        "SELECT tile_data FROM tiles_dark"
+                        " WHERE zoom_level = ? AND tile_column = ? AND tile_row = ?",
+                        -1, SQLITE_PREPARE_PERSISTENT, &self->read_dark, NULL);
   return g_steal_pointer (&self);
 }
 
@@ -274,6 +320,7 @@ sgm_mbtiles_unref (SgmMbtiles *self)
     return;
 
   sqlite3_finalize (self->read);
+  sqlite3_finalize (self->read_dark);
   sqlite3_close (self->db);
   g_mutex_clear (&self->mutex);
   g_free (self->attribution);
@@ -322,6 +369,90 @@ sgm_mbtiles_get_attribution (SgmMbtiles *self)
   return g_dgettext (GETTEXT_PACKAGE, self->attribution);
 }
 
+const char *
+sgm_mbtiles_get_path (SgmMbtiles *self)
+{
+  return self->path;
+}
+
+/**
+ * sgm_mbtiles_has_dark:
+ * @self: an MBTiles file
+ *
+ * Returns: whether it has tiles that are made for a dark window
+ */
+gboolean
+sgm_mbtiles_has_dark (SgmMbtiles *self)
+{
+  return self->read_dark != NULL;
+}
+
+/**
+ * sgm_mbtiles_is_unfinished:
+ * @self: an MBTiles file
+ *
+ * Returns: whether tiles that are not there have yet to be drawn, as it was
+ *   when the file was opened or sgm_mbtiles_refresh() was called
+ */
+gboolean
+sgm_mbtiles_is_unfinished (SgmMbtiles *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  return self->unfinished;
+}
+
+/**
+ * sgm_mbtiles_refresh:
+ * @self: an MBTiles file
+ *
+ * Looks again whether the file is finished. Waits for the disk.
+ */
+void
+sgm_mbtiles_refresh (SgmMbtiles *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autofree char *unfinished = dup_metadata (self, SGM_MBTILES_UNFINISHED);
+
+  self->unfinished = unfinished != NULL;
+}
+
+static GBytes *
+read_tile (SgmMbtiles    *self,
+           sqlite3_stmt  *statement,
+           guint          zoom,
+           guint          x,
+           guint          y,
+           GError       **error)
+{
+  g_autoptr (GMutexLocker) locker = NULL;
+  GBytes *bytes = NULL;
+  int result;
+
+  if (zoom > self->max_zoom || x >> zoom != 0 || y >> zoom != 0)
+    return NULL;
+
+  locker = g_mutex_locker_new (&self->mutex);
+  sqlite3_bind_int64 (statement, 1, zoom);
+  sqlite3_bind_int64 (statement, 2, x);
+  sqlite3_bind_int64 (statement, 3, ((gint64) 1 << zoom) - 1 - y);
+
+  result = sqlite3_step (statement);
+  if (result == SQLITE_ROW)
+    {
+      const void *data = sqlite3_column_blob (statement, 0);
+
+      if (data != NULL)
+        bytes = g_bytes_new (data, sqlite3_column_bytes (statement, 0));
+    }
+  else if (result != SQLITE_DONE)
+    {
+      set_bad_from_sqlite (self, error);
+    }
+  sqlite3_reset (statement);
+  return bytes;
+}
+
 /**
  * sgm_mbtiles_read:
  * @self: an MBTiles file
@@ -342,32 +473,30 @@ sgm_mbtiles_read (SgmMbtiles  *self,
                   guint        y,
                   GError     **error)
 {
-  g_autoptr (GMutexLocker) locker = NULL;
-  GBytes *bytes = NULL;
-  int result;
-
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (zoom > self->max_zoom || x >> zoom != 0 || y >> zoom != 0)
-    return NULL;
+  return read_tile (self, self->read, zoom, x, y, error);
+}
 
-  locker = g_mutex_locker_new (&self->mutex);
-  sqlite3_bind_int64 (self->read, 1, zoom);
-  sqlite3_bind_int64 (self->read, 2, x);
-  sqlite3_bind_int64 (self->read, 3, ((gint64) 1 << zoom) - 1 - y);
+/**
+ * sgm_mbtiles_read_dark:
+ * @self: an MBTiles file that has dark tiles
+ * @zoom: zoom level
+ * @x: column from the west
+ * @y: row from the north
+ *
+ * Reads one tile for a dark window, like sgm_mbtiles_read().
+ *
+ * Returns: (transfer full) (nullable): the tile's picture
+ */
+GBytes *
+sgm_mbtiles_read_dark (SgmMbtiles  *self,
+                       guint        zoom,
+                       guint        x,
+                       guint        y,
+                       GError     **error)
+{
+  g_return_val_if_fail (self != NULL && self->read_dark != NULL, NULL);
 
-  result = sqlite3_step (self->read);
-  if (result == SQLITE_ROW)
-    {
-      const void *data = sqlite3_column_blob (self->read, 0);
-
-      if (data != NULL)
-        bytes = g_bytes_new (data, sqlite3_column_bytes (self->read, 0));
-    }
-  else if (result != SQLITE_DONE)
-    {
-      set_bad_from_sqlite (self, error);
-    }
-  sqlite3_reset (self->read);
-  return bytes;
+  return read_tile (self, self->read_dark, zoom, x, y, error);
 }

@@ -6,6 +6,14 @@
 G_BEGIN_DECLS
 
 /**
+ * SGM_MBTILES_UNFINISHED:
+ *
+ * The metadata key of a file of this program of which some tiles have yet to
+ * be drawn.
+ */
+#define SGM_MBTILES_UNFINISHED "sgm-unfinished"
+
+/**
  * SgmMbtiles:
  *
  * An MBTiles file to read raster tiles from. Tiles are counted as in XYZ
@@ -21,7 +29,16 @@ void        sgm_mbtiles_unref        (SgmMbtiles  *self);
 guint       sgm_mbtiles_get_min_zoom (SgmMbtiles  *self);
 guint       sgm_mbtiles_get_max_zoom (SgmMbtiles  *self);
 const char *sgm_mbtiles_get_attribution (SgmMbtiles *self);
+const char *sgm_mbtiles_get_path     (SgmMbtiles  *self);
+gboolean    sgm_mbtiles_has_dark     (SgmMbtiles  *self);
+gboolean    sgm_mbtiles_is_unfinished (SgmMbtiles *self);
+void        sgm_mbtiles_refresh      (SgmMbtiles  *self);
 GBytes     *sgm_mbtiles_read         (SgmMbtiles  *self,
+                                      guint        zoom,
+                                      guint        x,
+                                      guint        y,
+                                      GError     **error);
+GBytes     *sgm_mbtiles_read_dark    (SgmMbtiles  *self,
                                       guint        zoom,
                                       guint        x,
                                       guint        y,

@@ -7,6 +7,7 @@ typedef struct
 {
   guint min_zoom;
   guint max_zoom;
+  gboolean has_dark;
   char *attribution;
   SgmTileState state;
   char *notice;
@@ -102,6 +103,27 @@ sgm_tile_provider_init (SgmTileProvider *self)
   get_private (self)->max_zoom = MAX_ZOOM;
 }
 
+/* Whether there can be such a tile; if not, that is said at once. */
+static gboolean
+check_place (SgmTileProvider     *self,
+             guint                zoom,
+             guint                x,
+             guint                y,
+             GCancellable        *cancellable,
+             GAsyncReadyCallback  callback,
+             gpointer             user_data)
+{
+  SgmTileProviderPrivate *priv = get_private (self);
+  g_autoptr (GTask) task = NULL;
+
+  if (zoom >= priv->min_zoom && zoom <= priv->max_zoom && x >> zoom == 0 && y >> zoom == 0)
+    return TRUE;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sgm_tile_provider_read_async);
+  g_task_return_pointer (task, NULL, NULL);
+  return FALSE;
+}
+
 /**
  * sgm_tile_provider_read_async:
  * @self: a provider
@@ -124,20 +146,50 @@ sgm_tile_provider_read_async (SgmTileProvider     *self,
                               GAsyncReadyCallback  callback,
                               gpointer             user_data)
 {
-  SgmTileProviderPrivate *priv;
-
   g_return_if_fail (SGM_IS_TILE_PROVIDER (self));
 
-  priv = get_private (self);
-  if (zoom < priv->min_zoom || zoom > priv->max_zoom || x >> zoom != 0 || y >> zoom != 0)
-    {
-      g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  if (check_place (self, zoom, x, y, cancellable, callback, user_data))
+    SGM_TILE_PROVIDER_GET_CLASS (self)->read_async (self, zoom, x, y, cancellable, callback, user_data);
+}
 
-      g_task_set_source_tag (task, sgm_tile_provider_read_async);
-      g_task_return_pointer (task, NULL, NULL);
-      return;
-    }
-  SGM_TILE_PROVIDER_GET_CLASS (self)->read_async (self, zoom, x, y, cancellable, callback, user_data);
+/**
+ * sgm_tile_provider_read_dark_async:
+ * @self: a provider that has dark tiles
+ * @zoom: zoom level
+ * @x: column from the west
+ * @y: row from the north
+ * @cancellable: (nullable): to give up
+ * @callback: called in the thread that owns the provider
+ * @user_data: for @callback
+ *
+ * Begins to read a tile that is made for a dark window, like
+ * sgm_tile_provider_read_async().
+ */
+void
+sgm_tile_provider_read_dark_async (SgmTileProvider     *self,
+                                   guint                zoom,
+                                   guint                x,
+                                   guint                y,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
+{
+  g_return_if_fail (SGM_IS_TILE_PROVIDER (self) && sgm_tile_provider_has_dark (self));
+
+  if (check_place (self, zoom, x, y, cancellable, callback, user_data))
+    SGM_TILE_PROVIDER_GET_CLASS (self)->read_dark_async (self, zoom, x, y, cancellable, callback, user_data);
+}
+
+/**
+ * sgm_tile_provider_has_dark:
+ *
+ * Returns: whether it has tiles of its own for a dark window; a file that is
+ *   not open yet seems to have none
+ */
+gboolean
+sgm_tile_provider_has_dark (SgmTileProvider *self)
+{
+  return get_private (self)->has_dark;
 }
 
 /**
@@ -231,6 +283,13 @@ sgm_tile_provider_set_zooms (SgmTileProvider *self,
 
   priv->min_zoom = min_zoom;
   priv->max_zoom = MIN (max_zoom, MAX_ZOOM);
+}
+
+void
+sgm_tile_provider_set_dark (SgmTileProvider *self,
+                            gboolean         has_dark)
+{
+  get_private (self)->has_dark = has_dark;
 }
 
 void

@@ -49,6 +49,8 @@ G_DECLARE_DERIVABLE_TYPE (SgmTileProvider, sgm_tile_provider, SGM, TILE_PROVIDER
  * SgmTileProviderClass:
  * @read_async: begins to read the tile at zoom, column from the west and row
  *   from the north; only called for zooms that the provider has
+ * @read_dark_async: (nullable): begins to read the tile that is made for a dark
+ *   window; only called where sgm_tile_provider_has_dark()
  * @read_finish: gives the picture, %NULL without an error where there is none
  */
 struct _SgmTileProviderClass
@@ -56,6 +58,13 @@ struct _SgmTileProviderClass
   GObjectClass parent_class;
 
   void   (*read_async)  (SgmTileProvider      *self,
+                         guint                 zoom,
+                         guint                 x,
+                         guint                 y,
+                         GCancellable         *cancellable,
+                         GAsyncReadyCallback   callback,
+                         gpointer              user_data);
+  void   (*read_dark_async) (SgmTileProvider   *self,
                          guint                 zoom,
                          guint                 x,
                          guint                 y,
@@ -74,9 +83,17 @@ void          sgm_tile_provider_read_async      (SgmTileProvider      *self,
                                                  GCancellable         *cancellable,
                                                  GAsyncReadyCallback   callback,
                                                  gpointer              user_data);
+void          sgm_tile_provider_read_dark_async (SgmTileProvider      *self,
+                                                 guint                 zoom,
+                                                 guint                 x,
+                                                 guint                 y,
+                                                 GCancellable         *cancellable,
+                                                 GAsyncReadyCallback   callback,
+                                                 gpointer              user_data);
 GBytes       *sgm_tile_provider_read_finish     (SgmTileProvider      *self,
                                                  GAsyncResult         *result,
                                                  GError              **error);
+gboolean      sgm_tile_provider_has_dark        (SgmTileProvider      *self);
 guint         sgm_tile_provider_get_min_zoom    (SgmTileProvider      *self);
 guint         sgm_tile_provider_get_max_zoom    (SgmTileProvider      *self);
 const char   *sgm_tile_provider_get_attribution (SgmTileProvider      *self);
@@ -87,6 +104,8 @@ const char   *sgm_tile_provider_get_notice      (SgmTileProvider      *self);
 void          sgm_tile_provider_set_zooms       (SgmTileProvider      *self,
                                                  guint                 min_zoom,
                                                  guint                 max_zoom);
+void          sgm_tile_provider_set_dark        (SgmTileProvider      *self,
+                                                 gboolean              has_dark);
 void          sgm_tile_provider_set_attribution (SgmTileProvider      *self,
                                                  const char           *attribution);
 void          sgm_tile_provider_set_state       (SgmTileProvider      *self,

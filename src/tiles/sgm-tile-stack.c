@@ -454,6 +454,17 @@ sgm_tile_stack_set_key (SgmTileStack *self,
 }
 
 /**
+ * sgm_tile_stack_changed:
+ *
+ * Has tiles asked for again that could not be had.
+ */
+void
+sgm_tile_stack_changed (SgmTileStack *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+/**
  * sgm_tile_stack_get_notice:
  *
  * Returns: (nullable): what is wrong, a sentence on each line

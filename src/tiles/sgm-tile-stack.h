@@ -53,6 +53,7 @@ const SgmTileLayer *sgm_tile_stack_get_layer       (SgmTileStack  *self,
 void                sgm_tile_stack_set_key         (SgmTileStack  *self,
                                                     const char    *key_name,
                                                     const char    *key);
+void                sgm_tile_stack_changed         (SgmTileStack  *self);
 const char         *sgm_tile_stack_get_notice      (SgmTileStack  *self);
 const char         *sgm_tile_stack_get_attribution (SgmTileStack  *self);
 

@@ -16,6 +16,8 @@ struct _SgmBaseMapDialog
   GPtrArray *rows;  /* of GtkWidget, the highest first */
   SgmTileSpec *open; /* the one that is being written down, not dereferenced */
   GtkFileChooserNative *chooser;
+  AdwActionRow *rest;
+  GtkButton *rest_button;
 };
 
 G_DEFINE_FINAL_TYPE (SgmBaseMapDialog, sgm_base_map_dialog, ADW_TYPE_PREFERENCES_WINDOW)
@@ -440,6 +442,57 @@ make_cache_group (SgmBaseMapDialog *self)
   return group;
 }
 
+/* The rest of the district's map ------------------------------------------- */
+
+static void
+update_rest (SgmBaseMapDialog *self)
+{
+  SgmMapDrawer *drawer = sgm_base_map_get_drawer (self->base_map);
+  int percent = 100 * sgm_map_drawer_get_fraction (drawer);
+  gboolean drawing = sgm_map_drawer_is_drawing (drawer);
+  g_autofree char *text = NULL;
+
+  if (sgm_map_drawer_get_notice (drawer) != NULL)
+    text = g_markup_escape_text (sgm_map_drawer_get_notice (drawer), -1);
+  else if (percent > 0)
+    text = g_strdup_printf (_("%d %% is there; what is missing is shown enlarged."), percent);
+  else
+    text = g_strdup (_("What is missing is shown enlarged."));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->rest),
+                                 drawing ? _("The District’s Map Is Being Drawn") : _("The District’s Map Is Unfinished"));
+  adw_action_row_set_subtitle (self->rest, text);
+  gtk_button_set_label (self->rest_button, drawing ? _("Stop") : _("Go On"));
+  gtk_widget_set_visible (GTK_WIDGET (self->rest), sgm_map_drawer_get_fraction (drawer) < 1);
+}
+
+static void
+on_rest_clicked (SgmBaseMapDialog *self)
+{
+  SgmMapDrawer *drawer = sgm_base_map_get_drawer (self->base_map);
+
+  if (sgm_map_drawer_is_drawing (drawer))
+    sgm_map_drawer_stop (drawer);
+  else
+    sgm_map_drawer_start (drawer, 0);
+}
+
+static GtkWidget *
+make_rest_group (SgmBaseMapDialog *self)
+{
+  SgmMapDrawer *drawer = sgm_base_map_get_drawer (self->base_map);
+  GtkWidget *group = adw_preferences_group_new ();
+
+  self->rest = ADW_ACTION_ROW (adw_action_row_new ());
+  self->rest_button = GTK_BUTTON (gtk_button_new ());
+  gtk_widget_set_valign (GTK_WIDGET (self->rest_button), GTK_ALIGN_CENTER);
+  adw_action_row_add_suffix (self->rest, GTK_WIDGET (self->rest_button));
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), GTK_WIDGET (self->rest));
+  g_signal_connect_object (self->rest_button, "clicked", G_CALLBACK (on_rest_clicked), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (drawer, "notify", G_CALLBACK (update_rest), self, G_CONNECT_SWAPPED);
+  update_rest (self);
+  return group;
+}
+
 static void
 sgm_base_map_dialog_dispose (GObject *object)
 {
@@ -509,6 +562,8 @@ sgm_base_map_dialog_new (GtkWindow  *parent,
   adw_preferences_group_set_description (self->layers, _("The first lies on top of the others."));
   adw_preferences_group_set_header_suffix (self->layers, make_add_button ());
   adw_preferences_page_add (page, self->layers);
+  if (sgm_base_map_get_drawer (base_map) != NULL)
+    adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (make_rest_group (self)));
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (make_cache_group (self)));
   adw_preferences_window_add (ADW_PREFERENCES_WINDOW (self), page);
   fill (self);

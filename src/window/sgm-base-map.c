@@ -9,6 +9,8 @@
 #define LAYERS_KEY "base-map-layers"
 #define CACHE_KEY "tile-cache-megabytes"
 #define REST_MS 150
+/* Opening the district comes first. */
+#define DRAW_AFTER_SECONDS 3
 #define MEGABYTE ((gint64) 1024 * 1024)
 
 struct _SgmBaseMap
@@ -16,6 +18,7 @@ struct _SgmBaseMap
   GObject parent_instance;
   GSettings *settings;
   SgmMbtiles *district;
+  SgmMapDrawer *drawer; /* NULL without a map of the district */
   SgmTileCache *cache;
   SgmTileStack *stack;
   GHashTable *keys;  /* name → key, as far as they are known */
@@ -183,6 +186,9 @@ sgm_base_map_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->rest_id, g_source_remove);
+  if (self->drawer != NULL)
+    sgm_map_drawer_stop (self->drawer);
+  g_clear_object (&self->drawer);
   g_clear_object (&self->stack);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (sgm_base_map_parent_class)->dispose (object);
@@ -229,6 +235,20 @@ sgm_base_map_init (SgmBaseMap *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static void
+on_drawn (SgmBaseMap *self)
+{
+  sgm_tile_stack_changed (self->stack);
+}
+
+static void
+draw_rest (SgmBaseMap *self)
+{
+  self->drawer = sgm_map_drawer_new (self->district);
+  g_signal_connect_object (self->drawer, "drawn", G_CALLBACK (on_drawn), self, G_CONNECT_SWAPPED);
+  sgm_map_drawer_start (self->drawer, DRAW_AFTER_SECONDS);
+}
+
 /**
  * sgm_base_map_new:
  * @settings: what the program remembers
@@ -252,6 +272,8 @@ sgm_base_map_new (GSettings  *settings,
   g_signal_connect_object (settings, "changed::" CACHE_KEY, G_CALLBACK (on_limit_changed), self,
                            G_CONNECT_SWAPPED);
   rebuild (self);
+  if (district != NULL)
+    draw_rest (self);
   return self;
 }
 
@@ -275,6 +297,18 @@ SgmTileCache *
 sgm_base_map_get_cache (SgmBaseMap *self)
 {
   return self->cache;
+}
+
+/**
+ * sgm_base_map_get_drawer:
+ *
+ * Returns: (transfer none) (nullable): who draws what is missing of the map
+ *   that belongs to the district, %NULL where there is no such map
+ */
+SgmMapDrawer *
+sgm_base_map_get_drawer (SgmBaseMap *self)
+{
+  return self->drawer;
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tiles/sgm-tile-stack.h"
+#include "window/sgm-map-drawer.h"
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ SgmBaseMap   *sgm_base_map_new       (GSettings    *settings,
                                       SgmMbtiles   *district);
 SgmTileStack *sgm_base_map_get_stack (SgmBaseMap   *self);
 SgmTileCache *sgm_base_map_get_cache (SgmBaseMap   *self);
+SgmMapDrawer *sgm_base_map_get_drawer (SgmBaseMap  *self);
 gboolean      sgm_base_map_has_district (SgmBaseMap *self);
 GPtrArray    *sgm_base_map_dup_specs (SgmBaseMap   *self);
 void          sgm_base_map_set_specs (SgmBaseMap   *self,

@@ -245,6 +245,7 @@ make_tiles (const char *folder)
 typedef struct
 {
   gboolean done;
+  gboolean is_dark;
   gboolean complete;
   cairo_surface_t *surface;
 } Outcome;
@@ -256,7 +257,7 @@ on_read (GObject      *source,
 {
   Outcome *outcome = data;
 
-  outcome->surface = sgm_tile_read_finish (result, &outcome->complete);
+  outcome->surface = sgm_tile_read_finish (result, &outcome->is_dark, &outcome->complete);
   outcome->done = TRUE;
 }
 
@@ -269,7 +270,7 @@ read_tile (SgmTileProvider *tiles,
 {
   Outcome outcome = { 0 };
 
-  sgm_tile_read_async (tiles, zoom, x, y, NULL, on_read, &outcome);
+  sgm_tile_read_async (tiles, zoom, x, y, FALSE, NULL, on_read, &outcome);
   while (!outcome.done)
     g_main_context_iteration (NULL, TRUE);
   g_assert_cmpint (outcome.complete, ==, complete);
