@@ -262,6 +262,7 @@ sgm_decide_withdraw (SgmDecision  *d,
   g_autoptr (SgmRecord) task = need_active_task (d, error);
   g_autoptr (SgmRecord) event = NULL;
   g_autoptr (SgmRecord) after = NULL;
+  gboolean suspended;
 
   if (task == NULL)
     return FALSE;
@@ -271,14 +272,14 @@ sgm_decide_withdraw (SgmDecision  *d,
     return FALSE;
 
   end_task (d, task, SGM_TASK_STATE_WITHDRAWN);
+  /* What is suspended stays so, and its clock goes on standing. */
+  suspended = sgm_record_get_int (event, SGM_EVENT_STAGE) == SGM_STAGE_SUSPENDED;
   after = sgm_record_copy (event);
-  sgm_record_set_int (after, SGM_EVENT_STAGE, SGM_STAGE_FILED);
+  sgm_record_set_int (after, suspended ? SGM_EVENT_PAUSED_FROM : SGM_EVENT_STAGE, SGM_STAGE_FILED);
   sgm_record_set_null (after, SGM_EVENT_ASSIGNEE);
-  sgm_record_set_null (after, SGM_EVENT_PAUSED_AT);
-  sgm_record_set_null (after, SGM_EVENT_PAUSED_FROM);
   sgm_patch_builder_update (d->patch, event, after);
   return sgm_decision_call_back (d, task, error)
-         && sgm_decision_add_next_step (d, sgm_record_get_id (event), SGM_STAGE_FILED,
+         && sgm_decision_add_next_step (d, sgm_record_get_id (event), sgm_record_get_int (after, SGM_EVENT_STAGE),
                                         sgm_record_get_int (task, SGM_TASK_PERSON),
                                         sgm_change_get_why (d->change), error);
 }

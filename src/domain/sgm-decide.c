@@ -62,20 +62,53 @@ static const struct
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (rules) == SGM_N_CHANGE_KINDS);
 
+/* Whether a name is that of a column with personal values. */
+static gboolean
+is_personal (const SgmTable *table,
+             const char     *name)
+{
+  for (guint i = 0; i < table->n_columns; i++)
+    if (table->columns[i].personal && g_strcmp0 (table->columns[i].name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The reading that a change asks for, where it says whose value it is. */
+static SgmRecord *
+need_reading (SgmDecision  *d,
+              GError      **error)
+{
+  GPtrArray *records = sgm_change_get_records (d->change);
+  SgmRecord *reading = records != NULL && records->len == 1 ? records->pdata[0] : NULL;
+  g_autoptr (SgmRecord) owner = NULL;
+  const SgmTable *table;
+  gboolean of_person;
+
+  if (reading == NULL || sgm_record_get_table (reading) != &sgm_table_reading)
+    table = NULL;
+  else
+    table = sgm_record_is_null (reading, SGM_READING_EVENT) ? &sgm_table_person : &sgm_table_event;
+  if (table == NULL || !is_personal (table, sgm_record_get_text (reading, SGM_READING_WHAT))
+      || sgm_record_is_null (reading, SGM_READING_EVENT) == sgm_record_is_null (reading, SGM_READING_PERSON))
+    {
+      sgm_refuse (error, SGM_ERROR_INVALID, _("Say what is to be looked at."));
+      return NULL;
+    }
+  of_person = table == &sgm_table_person;
+  owner = sgm_decision_need (d, table, sgm_record_get_int (reading, of_person ? SGM_READING_PERSON : SGM_READING_EVENT),
+                             of_person ? _("There is no such person.") : _("There is no such event."), error);
+  return owner != NULL ? sgm_record_copy (reading) : NULL;
+}
+
 gboolean
 sgm_decide_reveal (SgmDecision  *d,
                    GError      **error)
 {
-  GPtrArray *records = sgm_change_get_records (d->change);
-  g_autoptr (SgmRecord) reading = NULL;
+  g_autoptr (SgmRecord) reading = need_reading (d, error);
   gint64 expires_at;
 
-  if (records == NULL || records->len != 1 || sgm_record_get_table (records->pdata[0]) != &sgm_table_reading
-      || sgm_record_get_text (records->pdata[0], SGM_READING_WHAT) == NULL)
-    return sgm_refuse (error, SGM_ERROR_INVALID, _("Say what is to be looked at."));
-  if (!sgm_decision_need_why (d, error))
+  if (reading == NULL || !sgm_decision_need_why (d, error))
     return FALSE;
-  reading = sgm_record_copy (records->pdata[0]);
   expires_at = sgm_record_get_int (reading, SGM_READING_EXPIRES_AT);
   sgm_record_set_int (reading, SGM_READING_AT, d->now);
   sgm_record_set_text (reading, SGM_READING_WHO, sgm_change_get_who (d->change));

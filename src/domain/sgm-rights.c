@@ -27,12 +27,14 @@ sgm_decision_get_chain (SgmDecision  *d,
   return TRUE;
 }
 
-/* The place that a change is about, 0 where it has none. */
+/* The place of a record of one of the tables on the way to an area, 0 where it
+ * has none. */
 static gboolean
-find_place (SgmDecision     *d,
-            const SgmTable  *subject,
-            gint64          *area,
-            GError         **error)
+find_place_of (SgmDecision     *d,
+               const SgmTable  *table,
+               gint64           id,
+               gint64          *area,
+               GError         **error)
 {
   static const struct
   {
@@ -47,28 +49,73 @@ find_place (SgmDecision     *d,
     { &sgm_table_joint, SGM_JOINT_EVENT, &sgm_table_event },
     { &sgm_table_event, SGM_EVENT_GRID, &sgm_table_area },
   };
-  gint64 id = sgm_change_get_subject (d->change);
 
-  if (sgm_change_get_kind (d->change) == SGM_CHANGE_REPORT_EVENT)
-    {
-      *area = sgm_change_get_report (d->change)->unit;
-      return TRUE;
-    }
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
-    if (ways[i].table == subject)
+    if (ways[i].table == table)
       {
-        g_autoptr (SgmRecord) record = sgm_decision_need (d, subject, id, _("This is not there any more."), error);
+        g_autoptr (SgmRecord) record = sgm_decision_need (d, table, id, _("This is not there any more."), error);
 
         if (record == NULL)
           return FALSE;
         id = sgm_record_get_int (record, ways[i].column);
-        subject = ways[i].next;
+        table = ways[i].next;
       }
-  *area = subject == &sgm_table_area ? id : 0;
+  *area = table == &sgm_table_area ? id : 0;
   return TRUE;
 }
 
-/* A street's user acts on what happens there. */
+/* Where a person works now. */
+static gboolean
+find_places_of_person (SgmDecision  *d,
+                       gint64        person,
+                       GArray       *areas,
+                       GError      **error)
+{
+  g_autoptr (GPtrArray) posts = sgm_decision_find (d, &sgm_table_post, SGM_POST_PERSON, person, error);
+
+  if (posts == NULL)
+    return FALSE;
+  for (guint i = 0; i < posts->len; i++)
+    {
+      gint64 area = sgm_record_get_int (posts->pdata[i], SGM_POST_AREA);
+
+      if (sgm_record_is_valid_at (posts->pdata[i], SGM_POST_VALID_FROM, SGM_POST_VALID_TO, d->now))
+        g_array_append_val (areas, area);
+    }
+  return TRUE;
+}
+
+/* The places that a change is about; none where it has none. */
+static gboolean
+find_places (SgmDecision     *d,
+             const SgmTable  *subject,
+             GArray          *areas,
+             GError         **error)
+{
+  SgmChangeKind kind = sgm_change_get_kind (d->change);
+  GPtrArray *records = sgm_change_get_records (d->change);
+  gint64 id = sgm_change_get_subject (d->change);
+  gint64 area = 0;
+
+  if (kind == SGM_CHANGE_REPORT_EVENT)
+    area = sgm_change_get_report (d->change)->unit;
+  else if (kind == SGM_CHANGE_REVEAL && records != NULL && records->len == 1
+           && sgm_record_get_table (records->pdata[0]) == &sgm_table_reading)
+    {
+      if (sgm_record_is_null (records->pdata[0], SGM_READING_EVENT))
+        return find_places_of_person (d, sgm_record_get_int (records->pdata[0], SGM_READING_PERSON), areas, error);
+      subject = &sgm_table_event;
+      id = sgm_record_get_int (records->pdata[0], SGM_READING_EVENT);
+    }
+  if (area == 0 && !find_place_of (d, subject, id, &area, error))
+    return FALSE;
+  if (area != 0)
+    g_array_append_val (areas, area);
+  return TRUE;
+}
+
+/* A street's user acts on what happens there. What has no place, such as a
+ * note, is not about somebody else's. */
 static gboolean
 is_in_own_area (SgmDecision     *d,
                 SgmRecord       *user,
@@ -76,17 +123,22 @@ is_in_own_area (SgmDecision     *d,
                 gboolean        *inside,
                 GError         **error)
 {
-  gint64 chain[SGM_MAX_CHAIN];
-  guint n_chain;
-  gint64 area;
+  g_autoptr (GArray) areas = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   *inside = FALSE;
-  if (!find_place (d, subject, &area, error) || !sgm_decision_get_chain (d, area, chain, &n_chain, error))
+  if (!find_places (d, subject, areas, error))
     return FALSE;
-  for (guint i = 0; i < n_chain; i++)
-    *inside = *inside || chain[i] == sgm_record_get_int (user, SGM_USER_AREA);
-  /* What has no place, such as a note, is not about somebody else's. */
-  *inside = *inside || area == 0;
+  for (guint i = 0; i < areas->len; i++)
+    {
+      gint64 chain[SGM_MAX_CHAIN];
+      guint n_chain;
+
+      if (!sgm_decision_get_chain (d, g_array_index (areas, gint64, i), chain, &n_chain, error))
+        return FALSE;
+      for (guint j = 0; j < n_chain; j++)
+        *inside = *inside || chain[j] == sgm_record_get_int (user, SGM_USER_AREA);
+    }
+  *inside = *inside || areas->len == 0;
   return TRUE;
 }
 

@@ -1,9 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "decide-world.h"
+#include "geo/sgm-geometry.h"
 
 /* Records that a centre keeps itself, and who may do what. */
 
-/* Saves a copy of a record with one value set, and expects a code. */
+/* Submits a copy of a record with one value set, and expects a code. */
+static void
+check_not (World         *w,
+           SgmChangeKind  kind,
+           SgmRecord     *good,
+           guint          column,
+           SgmValue       value,
+           SgmError       expected)
+{
+  g_autoptr (SgmRecord) bad = sgm_record_copy (good);
+  g_autoptr (SgmChange) change = NULL;
+
+  sgm_record_set_value (bad, column, &value);
+  change = world_save_change (kind, bad);
+  sgm_change_set_why (change, "because");
+  g_test_message ("%s.%s", sgm_record_get_table (good)->name, sgm_record_get_table (good)->columns[column].name);
+  world_must_not (w, change, expected);
+}
+
 static void
 check_refused (World     *w,
                SgmRecord *good,
@@ -11,13 +30,7 @@ check_refused (World     *w,
                SgmValue   value,
                SgmError   expected)
 {
-  g_autoptr (SgmRecord) bad = sgm_record_copy (good);
-  g_autoptr (SgmChange) change = NULL;
-
-  sgm_record_set_value (bad, column, &value);
-  change = world_save_change (SGM_CHANGE_SAVE, bad);
-  g_test_message ("%s.%s", sgm_record_get_table (good)->name, sgm_record_get_table (good)->columns[column].name);
-  world_must_not (w, change, expected);
+  check_not (w, SGM_CHANGE_SAVE, good, column, value, expected);
 }
 
 #define NOTHING ((SgmValue) { SGM_TYPE_NULL, { 0 } })
@@ -161,6 +174,148 @@ test_save_references (World         *w,
   saved = world_look (w, &sgm_table_post, sgm_patch_get_op (patch, 1)->id);
   g_assert_cmpint (sgm_record_get_int (saved, SGM_POST_PERSON), ==, sgm_patch_get_op (patch, 0)->id);
   g_assert_cmpint (sgm_record_get_int (saved, SGM_POST_PERSON), >, 0);
+}
+
+/* A copy of a good record with a bad value is refused, and then the good one is
+ * saved, as it is to be found again. */
+typedef struct
+{
+  guint column;
+  SgmValue bad;
+  SgmError expected;
+} Wrong;
+
+static SgmRecord *
+check_saved (World       *w,
+             SgmRecord   *good,
+             const Wrong *wrongs,
+             guint        n_wrongs)
+{
+  g_autoptr (SgmChange) change = world_save_change (SGM_CHANGE_SAVE, good);
+
+  for (guint i = 0; i < n_wrongs; i++)
+    check_refused (w, good, wrongs[i].column, wrongs[i].bad, wrongs[i].expected);
+  world_must (w, change);
+  return world_find_only (w, sgm_record_get_table (good));
+}
+
+static SgmRecord *
+new_at_point (const SgmTable *table,
+              guint           column)
+{
+  SgmRecord *record = sgm_record_new (table, 0);
+  g_autoptr (SgmGeometry) point = sgm_geometry_new_point (SMALL_X, SMALL_Y);
+  g_autoptr (GBytes) wkb = sgm_geometry_to_wkb (point);
+
+  sgm_record_set_bytes (record, column, wkb);
+  return record;
+}
+
+/* Enterprises, devices, contact points; what people call a place; and which
+ * organization covers a grid. */
+static void
+test_save_places (World         *w,
+                  gconstpointer  data)
+{
+  static const Wrong wrong_places[] = {
+    { SGM_PLACE_KIND, TEXT (""), SGM_ERROR_INVALID },
+    { SGM_PLACE_NAME, NOTHING, SGM_ERROR_INVALID },
+    { SGM_PLACE_AREA, NUMBER (99), SGM_ERROR_REFUSED },
+    { SGM_PLACE_GEOMETRY, NOTHING, SGM_ERROR_INVALID },
+  };
+  static const Wrong wrong_addresses[] = {
+    { SGM_ADDRESS_TEXT, TEXT (""), SGM_ERROR_INVALID },
+    { SGM_ADDRESS_AREA, NUMBER (99), SGM_ERROR_REFUSED },
+    { SGM_ADDRESS_GEOMETRY, NOTHING, SGM_ERROR_INVALID },
+  };
+  static const Wrong wrong_coverages[] = {
+    { SGM_ORG_AREA_ORG, NUMBER (99), SGM_ERROR_REFUSED },
+    { SGM_ORG_AREA_AREA, NUMBER (99), SGM_ERROR_REFUSED },
+    { SGM_ORG_AREA_VALID_TO, NUMBER (5), SGM_ERROR_INVALID },
+  };
+  g_autoptr (SgmRecord) place = new_at_point (&sgm_table_place, SGM_PLACE_GEOMETRY);
+  g_autoptr (SgmRecord) address = new_at_point (&sgm_table_address, SGM_ADDRESS_GEOMETRY);
+  g_autoptr (SgmRecord) org = sgm_record_new (&sgm_table_org, 0);
+  g_autoptr (SgmRecord) coverage = sgm_record_new (&sgm_table_org_area, 0);
+  g_autoptr (SgmChange) remove = NULL;
+  SgmRecord *saved;
+
+  sgm_record_set_text (place, SGM_PLACE_KIND, "enterprise");
+  sgm_record_set_text (place, SGM_PLACE_NAME, "江海机电厂");
+  sgm_record_set_text (place, SGM_PLACE_STATE, "2 open hazards");
+  sgm_record_set_int (place, SGM_PLACE_AREA, SMALL_UNIT_WEST);
+  saved = check_saved (w, place, wrong_places, G_N_ELEMENTS (wrong_places));
+  remove = world_save_change (SGM_CHANGE_REMOVE, saved);
+  world_must (w, remove);
+
+  sgm_record_set_text (address, SGM_ADDRESS_TEXT, "东升路 12 号");
+  sgm_record_set_int (address, SGM_ADDRESS_AREA, SMALL_UNIT_WEST);
+  check_saved (w, address, wrong_addresses, G_N_ELEMENTS (wrong_addresses));
+
+  sgm_record_set_int (org, SGM_ORG_LEVEL, SGM_ORG_LEVEL_GRID);
+  sgm_record_set_text (org, SGM_ORG_NAME, "第一网格党支部");
+  saved = check_saved (w, org, NULL, 0);
+  sgm_record_set_int (coverage, SGM_ORG_AREA_ORG, sgm_record_get_id (saved));
+  sgm_record_set_int (coverage, SGM_ORG_AREA_AREA, SMALL_GRID);
+  sgm_record_set_int (coverage, SGM_ORG_AREA_VALID_FROM, 6);
+  check_saved (w, coverage, wrong_coverages, G_N_ELEMENTS (wrong_coverages));
+}
+
+#define SHA_256 "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+
+/* A file of an event is known by its content, of a kind and size that the
+ * program can show; it is dated by the store. */
+static void
+test_save_attachment (World         *w,
+                      gconstpointer  data)
+{
+  static const Wrong wrongs[] = {
+    { SGM_ATTACHMENT_EVENT, NUMBER (99), SGM_ERROR_REFUSED },
+    { SGM_ATTACHMENT_HASH, NOTHING, SGM_ERROR_INVALID },
+    { SGM_ATTACHMENT_HASH, TEXT ("9f86d081"), SGM_ERROR_INVALID },
+    { SGM_ATTACHMENT_HASH, TEXT (SHA_256 "00"), SGM_ERROR_INVALID },
+    { SGM_ATTACHMENT_HASH, TEXT ("../../../../../../../../../../../../../../../../../../etc/passwd0"), SGM_ERROR_INVALID },
+    { SGM_ATTACHMENT_MIME, TEXT ("text/html"), SGM_ERROR_INVALID },
+    { SGM_ATTACHMENT_MIME, NOTHING, SGM_ERROR_INVALID },
+    { SGM_ATTACHMENT_SIZE, NUMBER (0), SGM_ERROR_INVALID },
+    { SGM_ATTACHMENT_SIZE, NUMBER (20 * 1024 * 1024 + 1), SGM_ERROR_INVALID },
+  };
+  g_autoptr (SgmRecord) attachment = sgm_record_new (&sgm_table_attachment, 0);
+  g_autoptr (SgmChange) remove = NULL;
+  SgmRecord *saved;
+
+  sgm_record_set_int (attachment, SGM_ATTACHMENT_EVENT, world_report (w, NULL));
+  sgm_record_set_text (attachment, SGM_ATTACHMENT_HASH, SHA_256);
+  sgm_record_set_text (attachment, SGM_ATTACHMENT_MIME, "image/jpeg");
+  sgm_record_set_int (attachment, SGM_ATTACHMENT_SIZE, 20 * 1024 * 1024);
+  saved = check_saved (w, attachment, wrongs, G_N_ELEMENTS (wrongs));
+  g_assert_cmpint (sgm_record_get_int (saved, SGM_ATTACHMENT_AT), ==, w->now);
+  remove = world_save_change (SGM_CHANGE_REMOVE, saved);
+  world_must_not (w, remove, SGM_ERROR_REFUSED);
+}
+
+/* A visit is a count of a unit: the newer takes the place of the older, and
+ * taking it back brings that one again. */
+static void
+test_save_visits (World         *w,
+                  gconstpointer  data)
+{
+  for (int done = 3; done <= 4; done++)
+    {
+      g_autoptr (SgmRecord) visits = sgm_record_new (&sgm_table_fact, 0);
+      g_autoptr (SgmChange) change = NULL;
+
+      sgm_record_set_int (visits, SGM_FACT_AREA, SMALL_UNIT_WEST);
+      sgm_record_set_text (visits, SGM_FACT_MEASURE, "visits");
+      sgm_record_set_int (visits, SGM_FACT_AT, w->now);
+      sgm_record_set_real (visits, SGM_FACT_VALUE, done);
+      sgm_record_set_real (visits, SGM_FACT_TOTAL, 12);
+      change = world_save_change (SGM_CHANGE_SAVE, visits);
+      world_must (w, change);
+      g_assert_cmpfloat (sgm_record_get_real (world_find_only (w, &sgm_table_fact), SGM_FACT_VALUE), ==, done);
+    }
+  world_act (w, SGM_CHANGE_UNDO, &sgm_table_event, w->patches->len);
+  g_assert_cmpfloat (sgm_record_get_real (world_find_only (w, &sgm_table_fact), SGM_FACT_VALUE), ==, 3);
 }
 
 static void
@@ -309,17 +464,34 @@ test_may (World         *w,
   g_assert_false (sgm_decide_may (SGM_CHANGE_EXTEND, SGM_USER_ROLE_STREET));
 }
 
+static SgmRecord *
+new_reading (World      *w,
+             guint       column,
+             gint64      whose,
+             const char *what)
+{
+  SgmRecord *reading = sgm_record_new (&sgm_table_reading, 0);
+
+  sgm_record_set_int (reading, column, whose);
+  sgm_record_set_text (reading, SGM_READING_WHAT, what);
+  sgm_record_set_int (reading, SGM_READING_EXPIRES_AT, w->now + 24 * HOUR);
+  return reading;
+}
+
 static void
 test_reveal (World         *w,
              gconstpointer  data)
 {
-  g_autoptr (SgmRecord) reading = sgm_record_new (&sgm_table_reading, 0);
+  g_autoptr (SgmRecord) reading = new_reading (w, SGM_READING_PERSON, SMALL_WORKER_A, "phone");
   g_autoptr (SgmChange) silent = NULL;
   g_autoptr (SgmChange) change = NULL;
 
-  sgm_record_set_int (reading, SGM_READING_PERSON, SMALL_WORKER_A);
-  sgm_record_set_text (reading, SGM_READING_WHAT, "phone");
-  sgm_record_set_int (reading, SGM_READING_EXPIRES_AT, w->now + 24 * HOUR);
+  check_not (w, SGM_CHANGE_REVEAL, reading, SGM_READING_WHAT, NOTHING, SGM_ERROR_INVALID);
+  check_not (w, SGM_CHANGE_REVEAL, reading, SGM_READING_WHAT, TEXT ("kind"), SGM_ERROR_INVALID);
+  check_not (w, SGM_CHANGE_REVEAL, reading, SGM_READING_WHAT, TEXT ("reporter"), SGM_ERROR_INVALID);
+  check_not (w, SGM_CHANGE_REVEAL, reading, SGM_READING_PERSON, NOTHING, SGM_ERROR_INVALID);
+  check_not (w, SGM_CHANGE_REVEAL, reading, SGM_READING_PERSON, NUMBER (99), SGM_ERROR_REFUSED);
+  check_not (w, SGM_CHANGE_REVEAL, reading, SGM_READING_EVENT, NUMBER (1), SGM_ERROR_INVALID);
   silent = world_save_change (SGM_CHANGE_REVEAL, reading);
   world_must_not (w, silent, SGM_ERROR_INVALID);
   change = world_save_change (SGM_CHANGE_REVEAL, reading);
@@ -329,6 +501,48 @@ test_reveal (World         *w,
   g_assert_cmpint (sgm_record_get_int (world_find_only (w, &sgm_table_reading), SGM_READING_EXPIRES_AT), ==, w->now + HOUR / 4);
   g_assert_cmpstr (sgm_record_get_text (world_find_only (w, &sgm_table_reading), SGM_READING_WHO), ==, "chen");
   world_act_in_vain (w, SGM_CHANGE_UNDO, &sgm_table_event, w->patches->len, SGM_ERROR_REFUSED);
+}
+
+/* Whose phones and reporters a street's users may look at. */
+static void
+test_reveal_rights (World         *w,
+                    gconstpointer  data)
+{
+  static const struct
+  {
+    const char *user;
+    gboolean person, event;
+  } cases[] = {
+    { "admin", TRUE, TRUE },
+    { "street", TRUE, TRUE },
+    { "elsewhere", FALSE, FALSE },
+    { "leader", FALSE, FALSE },
+  };
+  gint64 id = world_report (w, NULL);
+
+  w->user = "anybody";
+  save_user (w, "admin", SGM_USER_ROLE_ADMINISTRATOR, 0);
+  w->user = "admin";
+  save_user (w, "street", SGM_USER_ROLE_STREET, SMALL_STREET);
+  save_user (w, "elsewhere", SGM_USER_ROLE_STREET, SMALL_UNIT_EAST);
+  save_user (w, "leader", SGM_USER_ROLE_LEADER, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (SgmRecord) phone = new_reading (w, SGM_READING_PERSON, SMALL_WORKER_A, "phone");
+      g_autoptr (SgmRecord) reporter = new_reading (w, SGM_READING_EVENT, id, "reporter");
+      g_autoptr (SgmChange) call = world_save_change (SGM_CHANGE_REVEAL, phone);
+      g_autoptr (SgmChange) ask = world_save_change (SGM_CHANGE_REVEAL, reporter);
+      int code;
+
+      w->user = cases[i].user;
+      g_test_message ("%s", w->user);
+      sgm_change_set_why (call, "打不通终端");
+      sgm_change_set_why (ask, "核实地点");
+      g_assert_cmpint (world_try (w, call, &code), ==, cases[i].person);
+      g_assert_true (cases[i].person || code == SGM_ERROR_DENIED);
+      g_assert_cmpint (world_try (w, ask, &code), ==, cases[i].event);
+      g_assert_true (cases[i].event || code == SGM_ERROR_DENIED);
+    }
 }
 
 static void
@@ -358,10 +572,14 @@ main (int   argc,
     { "/decide-save/save-area", test_save_area },
     { "/decide-save/save-records", test_save_records },
     { "/decide-save/save-references", test_save_references },
+    { "/decide-save/save-places", test_save_places },
+    { "/decide-save/save-attachment", test_save_attachment },
+    { "/decide-save/save-visits", test_save_visits },
     { "/decide-save/rights", test_rights },
     { "/decide-save/undo-rights", test_undo_rights },
     { "/decide-save/may", test_may },
     { "/decide-save/reveal", test_reveal },
+    { "/decide-save/reveal-rights", test_reveal_rights },
     { "/decide-save/erase", test_erase },
   };
 

@@ -90,6 +90,31 @@ test_every_state (World         *w,
       }
 }
 
+/* Whatever binds somebody still can be taken back, and nothing else. */
+static void
+test_every_withdrawal (World         *w,
+                       gconstpointer  data)
+{
+  for (int state = 1; state <= SGM_TASK_STATE_RETURNED; state++)
+    {
+      gint64 event = world_report (w, NULL);
+      gint64 id = world_assign (w, event, SMALL_WORKER_A);
+      g_autoptr (SgmRecord) task = sgm_record_copy (world_look (w, &sgm_table_task, id));
+
+      sgm_record_set_int (task, SGM_TASK_STATE, state);
+      world_put (w, task);
+      if (state >= SGM_TASK_STATE_DONE)
+        {
+          world_act_in_vain (w, SGM_CHANGE_WITHDRAW, &sgm_table_task, id, SGM_ERROR_REFUSED);
+          continue;
+        }
+      world_act (w, SGM_CHANGE_WITHDRAW, &sgm_table_task, id);
+      g_assert_cmpint (world_get_int (w, &sgm_table_task, id, SGM_TASK_STATE), ==, SGM_TASK_STATE_WITHDRAWN);
+      g_assert_cmpint (world_get_stage (w, event), ==, SGM_STAGE_FILED);
+      g_assert_true (sgm_record_is_null (world_look (w, &sgm_table_event, event), SGM_EVENT_ASSIGNEE));
+    }
+}
+
 /* Reasons, scores and times that are asked for. */
 static void
 test_what_is_asked_for (World         *w,
@@ -192,6 +217,27 @@ test_pause (World         *w,
   g_assert_cmpint (world_get_int (w, &sgm_table_event, event, SGM_EVENT_DUE_AT), ==, due + 7 * HOUR);
   g_assert_cmpint (world_get_stage (w, event), ==, SGM_STAGE_FILED);
   g_assert_true (sgm_record_is_null (world_look (w, &sgm_table_event, event), SGM_EVENT_PAUSED_AT));
+}
+
+/* Taking its order back does not set the clock of a suspended event going. */
+static void
+test_pause_withdrawn (World         *w,
+                      gconstpointer  data)
+{
+  gint64 event = world_report (w, NULL);
+  gint64 due = world_get_int (w, &sgm_table_event, event, SGM_EVENT_DUE_AT);
+  gint64 task = world_assign (w, event, SMALL_WORKER_A);
+
+  world_act (w, SGM_CHANGE_SUSPEND, &sgm_table_event, event);
+  w->now += HOUR;
+  world_act (w, SGM_CHANGE_WITHDRAW, &sgm_table_task, task);
+  g_assert_cmpint (world_get_stage (w, event), ==, SGM_STAGE_SUSPENDED);
+  g_assert_true (sgm_record_is_null (world_look (w, &sgm_table_event, event), SGM_EVENT_ASSIGNEE));
+  w->now += HOUR;
+  world_act (w, SGM_CHANGE_RESUME, &sgm_table_event, event);
+  g_assert_cmpint (world_get_stage (w, event), ==, SGM_STAGE_FILED);
+  g_assert_cmpint (world_get_int (w, &sgm_table_event, event, SGM_EVENT_DUE_AT), ==, due + 2 * HOUR);
+  world_assign (w, event, SMALL_WORKER_B);
 }
 
 static guint
@@ -538,10 +584,12 @@ main (int   argc,
   } tests[] = {
     { "/decide/every-step", test_every_step },
     { "/decide/every-state", test_every_state },
+    { "/decide/every-withdrawal", test_every_withdrawal },
     { "/decide/what-is-asked-for", test_what_is_asked_for },
     { "/decide/conflict", test_conflict },
     { "/decide/life", test_life },
     { "/decide/pause", test_pause },
+    { "/decide/pause-withdrawn", test_pause_withdrawn },
     { "/decide/outbox", test_outbox },
     { "/decide/late-recall", test_late_recall },
     { "/decide/message-overtaken", test_message_overtaken },
