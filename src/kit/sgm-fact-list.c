@@ -6,6 +6,10 @@ typedef struct
   char *title;
   char *subtitle;
   char *figure;
+  const char *icon_name; /* of its button, NULL where it has none */
+  char *label;
+  const char *action;
+  gint64 target;
 } Fact;
 
 struct _SgmFactList
@@ -36,6 +40,7 @@ fact_free (gpointer data)
   g_free (fact->title);
   g_free (fact->subtitle);
   g_free (fact->figure);
+  g_free (fact->label);
   g_free (fact);
 }
 
@@ -51,7 +56,8 @@ are_equal (GPtrArray *a,
       Fact *y = g_ptr_array_index (b, i);
 
       if (g_strcmp0 (x->title, y->title) != 0 || g_strcmp0 (x->subtitle, y->subtitle) != 0
-          || g_strcmp0 (x->figure, y->figure) != 0)
+          || g_strcmp0 (x->figure, y->figure) != 0 || g_strcmp0 (x->icon_name, y->icon_name) != 0
+          || g_strcmp0 (x->label, y->label) != 0 || g_strcmp0 (x->action, y->action) != 0 || x->target != y->target)
         return FALSE;
     }
   return TRUE;
@@ -125,6 +131,21 @@ sgm_fact_list_init (SgmFactList *self)
 }
 
 static GtkWidget *
+new_button (const Fact *fact)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (fact->icon_name);
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), fact->action);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "x", fact->target);
+  gtk_widget_set_tooltip_text (button, fact->label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, fact->label, -1);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "small-button");
+  return button;
+}
+
+static GtkWidget *
 new_row (const Fact *fact)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -143,6 +164,8 @@ new_row (const Fact *fact)
       gtk_widget_add_css_class (figure, "numeric");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
     }
+  if (fact->icon_name != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_button (fact));
   return row;
 }
 
@@ -173,6 +196,33 @@ sgm_fact_list_add (SgmFactList *self,
   fact->subtitle = g_strdup (subtitle);
   fact->figure = g_strdup (figure);
   g_ptr_array_add (self->next, fact);
+}
+
+/**
+ * sgm_fact_list_add_button:
+ * @icon_name: a static string
+ * @label: what it does, translated
+ * @action: a static string: an action that takes a number
+ * @target: the number
+ *
+ * Gives the fact that was added last a button at its end.
+ */
+void
+sgm_fact_list_add_button (SgmFactList *self,
+                          const char  *icon_name,
+                          const char  *label,
+                          const char  *action,
+                          gint64       target)
+{
+  Fact *fact;
+
+  g_return_if_fail (SGM_IS_FACT_LIST (self) && self->next != NULL && self->next->len > 0);
+
+  fact = g_ptr_array_index (self->next, self->next->len - 1);
+  fact->icon_name = icon_name;
+  fact->label = g_strdup (label);
+  fact->action = action;
+  fact->target = target;
 }
 
 void

@@ -20,6 +20,11 @@ void sgm_fact_list_add   (SgmFactList *self,
                           const char  *title,
                           const char  *subtitle,
                           const char  *figure);
+void sgm_fact_list_add_button (SgmFactList *self,
+                          const char  *icon_name,
+                          const char  *label,
+                          const char  *action,
+                          gint64       target);
 void sgm_fact_list_end   (SgmFactList *self);
 
 G_END_DECLS

@@ -46,7 +46,7 @@ sgm_wording_dup_person (SgmDistrict *district,
  * @person: a person's record
  *
  * Returns: (transfer full) (nullable): the person's telephone number with its
- *   middle hidden, %NULL where there is none
+ *   middle hidden, all of it where it is short; %NULL where there is none
  */
 char *
 sgm_wording_dup_phone (SgmRecord *person)
@@ -54,8 +54,10 @@ sgm_wording_dup_phone (SgmRecord *person)
   const char *phone = sgm_record_get_text (person, SGM_PERSON_PHONE);
   gsize length = phone != NULL ? strlen (phone) : 0;
 
-  if (length < 8 || !g_str_is_ascii (phone))
+  if (length == 0)
     return NULL;
+  if (length < 8 || !g_str_is_ascii (phone))
+    return g_strdup ("****");
   return g_strdup_printf ("%.3s****%s", phone, phone + length - 4);
 }
 

@@ -29,6 +29,7 @@ struct _SgmInspector
   GtkWidget *one;
 
   SgmChoice *choice;
+  SgmPhoneBook *phones;
 };
 
 G_DEFINE_FINAL_TYPE (SgmInspector, sgm_inspector, ADW_TYPE_BIN)
@@ -48,7 +49,7 @@ refresh (SgmInspector *self)
   gtk_label_set_text (self->code, area->code);
   sgm_chain_show (self->chain, self->choice);
   sgm_event_list_show (self->events, district, events, sgm_choice_get_event (self->choice));
-  sgm_people_list_fill (self->people, self->choice);
+  sgm_people_list_fill (self->people, self->choice, self->phones);
   sgm_org_list_fill (self->orgs, self->choice);
 }
 
@@ -58,6 +59,7 @@ sgm_inspector_dispose (GObject *object)
   SgmInspector *self = SGM_INSPECTOR (object);
 
   g_clear_object (&self->choice);
+  g_clear_object (&self->phones);
   sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_INSPECTOR);
   G_OBJECT_CLASS (sgm_inspector_parent_class)->dispose (object);
 }
@@ -100,16 +102,21 @@ sgm_inspector_init (SgmInspector *self)
 /**
  * sgm_inspector_set_choice:
  * @choice: what is chosen
+ * @phones: which telephone numbers are to be seen
  */
 void
 sgm_inspector_set_choice (SgmInspector *self,
-                          SgmChoice    *choice)
+                          SgmChoice    *choice,
+                          SgmPhoneBook *phones)
 {
   g_return_if_fail (self->choice == NULL);
 
   self->choice = g_object_ref (choice);
+  self->phones = g_object_ref (phones);
   g_signal_connect_object (choice, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (phones, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   sgm_order_panel_set_choice (self->order, choice);
+  sgm_order_panel_set_phones (self->order, phones);
   sgm_inside_panel_set_choice (self->inside, choice);
   refresh (self);
 }

@@ -6,6 +6,7 @@
 #include "district/sgm-inside.h"
 #include "feed/sgm-feeds.h"
 #include "panels/sgm-choice.h"
+#include "panels/sgm-phone-book.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +22,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SgmInspector, sgm_inspector, SGM, INSPECTOR, AdwBin)
 
 void sgm_inspector_set_choice     (SgmInspector *self,
-                                   SgmChoice    *choice);
+                                   SgmChoice    *choice,
+                                   SgmPhoneBook *phones);
 void sgm_inspector_show_inside    (SgmInspector *self,
                                    const SgmInside *inside,
                                    const char   *title);

@@ -14,8 +14,11 @@ struct _SgmOrderNote
   GtkLabel *label;
   GtkWidget *resend;
   GtkWidget *tell;
+  GtkLabel *phone;
+  GtkWidget *ask;
 
   SgmChoice *choice;
+  SgmPhoneBook *phones;
   SgmFeeds *feeds;
 };
 
@@ -72,6 +75,23 @@ dup_waiting (SgmOrderNote *self,
                           sgm_record_get_text (message, SGM_OUTBOX_REASON));
 }
 
+/* Whoever has to tell a worker needs the number. */
+static void
+show_phone (SgmOrderNote *self,
+            gint64        person)
+{
+  SgmDistrict *district = sgm_choice_get_district (self->choice);
+  SgmRecord *record = person != 0 ? sgm_district_get_record (district, &sgm_table_person, person) : NULL;
+  gboolean shown = record != NULL && self->phones != NULL && sgm_phone_book_is_shown (self->phones, person);
+  g_autofree char *phone = shown ? sgm_phone_book_dup_phone (self->phones, record) : NULL;
+
+  gtk_label_set_text (self->phone, phone != NULL ? phone : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->phone), shown);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->ask), "x", person);
+  gtk_widget_set_visible (self->ask, !shown && record != NULL && self->phones != NULL
+                                       && sgm_phone_book_can_show (self->phones, record));
+}
+
 static void
 refresh (SgmOrderNote *self)
 {
@@ -80,13 +100,15 @@ refresh (SgmOrderNote *self)
   SgmRecord *task = event != 0 ? sgm_district_get_active_task (district, event) : NULL;
   SgmRecord *parked = event != 0 ? sgm_district_get_parked (district, event) : NULL;
   g_autofree char *text = NULL;
+  gboolean can_tell;
 
   if (parked != NULL)
     text = dup_parked (parked);
   else if (task != NULL)
     text = dup_waiting (self, task);
-  show (self, text, parked != NULL,
-        text != NULL && task != NULL && sgm_record_get_int (task, SGM_TASK_STATE) < SGM_TASK_STATE_DELIVERED);
+  can_tell = text != NULL && task != NULL && sgm_record_get_int (task, SGM_TASK_STATE) < SGM_TASK_STATE_DELIVERED;
+  show (self, text, parked != NULL, can_tell);
+  show_phone (self, can_tell ? sgm_record_get_int (task, SGM_TASK_PERSON) : 0);
 }
 
 static void
@@ -96,6 +118,7 @@ sgm_order_note_dispose (GObject *object)
 
   g_clear_object (&self->choice);
   g_clear_object (&self->feeds);
+  g_clear_object (&self->phones);
   G_OBJECT_CLASS (sgm_order_note_parent_class)->dispose (object);
 }
 
@@ -130,9 +153,17 @@ sgm_order_note_init (SgmOrderNote *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
   self->tell = new_button (_("Told by Phone"), "win.told-by-phone", _("Write down that you have told the worker"));
   self->resend = new_button (_("Send Again"), "win.resend", _("Send the message to the terminal again"));
+  self->ask = new_button (_("Number…"), "win.show-phone", _("Show the worker’s telephone number"));
+  self->phone = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->phone, 0);
+  gtk_label_set_selectable (self->phone, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->phone), "title-4");
+  gtk_widget_add_css_class (GTK_WIDGET (self->phone), "numeric");
   gtk_box_append (GTK_BOX (buttons), self->tell);
+  gtk_box_append (GTK_BOX (buttons), self->ask);
   gtk_box_append (GTK_BOX (buttons), self->resend);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->label));
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->phone));
   gtk_box_append (GTK_BOX (self->box), buttons);
   gtk_widget_hide (self->box);
   adw_bin_set_child (ADW_BIN (self), self->box);
@@ -150,6 +181,21 @@ sgm_order_note_set_choice (SgmOrderNote *self,
 
   self->choice = g_object_ref (choice);
   g_signal_connect_object (choice, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
+  refresh (self);
+}
+
+/**
+ * sgm_order_note_set_phones:
+ * @phones: which telephone numbers are to be seen
+ */
+void
+sgm_order_note_set_phones (SgmOrderNote *self,
+                           SgmPhoneBook *phones)
+{
+  g_return_if_fail (self->phones == NULL);
+
+  self->phones = g_object_ref (phones);
+  g_signal_connect_object (phones, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   refresh (self);
 }
 

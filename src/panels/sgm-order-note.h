@@ -5,6 +5,7 @@
 
 #include "feed/sgm-feeds.h"
 #include "panels/sgm-choice.h"
+#include "panels/sgm-phone-book.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,8 @@ G_DECLARE_FINAL_TYPE (SgmOrderNote, sgm_order_note, SGM, ORDER_NOTE, AdwBin)
 
 void sgm_order_note_set_choice (SgmOrderNote *self,
                                 SgmChoice    *choice);
+void sgm_order_note_set_phones (SgmOrderNote *self,
+                                SgmPhoneBook *phones);
 void sgm_order_note_set_feeds  (SgmOrderNote *self,
                                 SgmFeeds     *feeds);
 

@@ -392,6 +392,17 @@ sgm_order_panel_set_choice (SgmOrderPanel *self,
 }
 
 /**
+ * sgm_order_panel_set_phones:
+ * @phones: which telephone numbers are to be seen
+ */
+void
+sgm_order_panel_set_phones (SgmOrderPanel *self,
+                            SgmPhoneBook  *phones)
+{
+  sgm_order_note_set_phones (self->note, phones);
+}
+
+/**
  * sgm_order_panel_set_feeds:
  * @feeds: what knows whether there is a way to the terminals
  */

@@ -5,6 +5,7 @@
 
 #include "feed/sgm-feeds.h"
 #include "panels/sgm-choice.h"
+#include "panels/sgm-phone-book.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,8 @@ G_DECLARE_FINAL_TYPE (SgmOrderPanel, sgm_order_panel, SGM, ORDER_PANEL, AdwBin)
 
 void sgm_order_panel_set_choice (SgmOrderPanel *self,
                                  SgmChoice     *choice);
+void sgm_order_panel_set_phones (SgmOrderPanel *self,
+                                 SgmPhoneBook  *phones);
 void sgm_order_panel_set_feeds  (SgmOrderPanel *self,
                                  SgmFeeds      *feeds);
 void sgm_order_panel_move       (SgmOrderPanel *self,

@@ -24,18 +24,36 @@ get_what (SgmRecord *post,
   return sgm_person_kind_get_name (sgm_record_get_int (person, SGM_PERSON_KIND));
 }
 
+static void
+add_phone_button (SgmFactList  *list,
+                  SgmPhoneBook *phones,
+                  SgmRecord    *person,
+                  const char   *name)
+{
+  gboolean shown = sgm_phone_book_is_shown (phones, sgm_record_get_id (person));
+  g_autofree char *label = NULL;
+
+  if (!shown && !sgm_phone_book_can_show (phones, person))
+    return;
+  /* Translators: %s is a person */
+  label = g_strdup_printf (shown ? _("Hide the number of %s") : _("Show the number of %s"), name);
+  sgm_fact_list_add_button (list, shown ? "view-conceal-symbolic" : "view-reveal-symbolic", label,
+                            shown ? "win.hide-phone" : "win.show-phone", sgm_record_get_id (person));
+}
+
 /* A person stands here once, with all that he or she is. */
 static void
-add_person (SgmFactList *list,
-            SgmDistrict *district,
-            GPtrArray   *posts,
-            guint        first)
+add_person (SgmFactList  *list,
+            SgmDistrict  *district,
+            SgmPhoneBook *phones,
+            GPtrArray    *posts,
+            guint         first)
 {
   gint64 id = get_person (posts, first);
   SgmRecord *person = sgm_district_get_record (district, &sgm_table_person, id);
   guint load = sgm_district_get_load (district, id);
   g_autofree char *name = sgm_wording_dup_person (district, id);
-  g_autofree char *phone = person != NULL ? sgm_wording_dup_phone (person) : NULL;
+  g_autofree char *phone = person != NULL ? sgm_phone_book_dup_phone (phones, person) : NULL;
   g_autoptr (GString) subtitle = g_string_new (NULL);
   g_autofree char *figure = NULL;
 
@@ -52,6 +70,8 @@ add_person (SgmFactList *list,
     /* Translators: how many orders a person is dealing with */
     figure = g_strdup_printf (ngettext ("%u order", "%u orders", load), load);
   sgm_fact_list_add (list, name, subtitle->str, figure);
+  if (person != NULL)
+    add_phone_button (list, phones, person, name);
 }
 
 static void
@@ -69,14 +89,15 @@ add_role (GPtrArray     *all,
 /**
  * sgm_people_list_fill:
  * @choice: whose area to show
+ * @phones: which telephone numbers are to be seen
  *
  * Lists the people posted in the chosen area: unit leaders, responsible
- * persons, resident leaders and grid workers, with their load. Telephone
- * numbers are masked.
+ * persons, resident leaders and grid workers, with their load.
  */
 void
-sgm_people_list_fill (SgmFactList *list,
-                      SgmChoice   *choice)
+sgm_people_list_fill (SgmFactList  *list,
+                      SgmChoice    *choice,
+                      SgmPhoneBook *phones)
 {
   SgmDistrict *district = sgm_choice_get_district (choice);
   const SgmArea *area = sgm_choice_get_area (choice);
@@ -94,6 +115,6 @@ sgm_people_list_fill (SgmFactList *list,
 
   sgm_fact_list_begin (list);
   for (guint i = 0; i < posts->len; i++)
-    add_person (list, district, posts, i);
+    add_person (list, district, phones, posts, i);
   sgm_fact_list_end (list);
 }

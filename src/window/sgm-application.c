@@ -82,7 +82,30 @@ on_about (GSimpleAction *action,
                          NULL);
 }
 
+static GtkWindow *open_window (SgmApplication *self,
+                               const char     *database,
+                               const char     *tiles,
+                               gboolean        make_sample);
+
+/* What a notification leads to, also where its window was closed meanwhile. */
+static void
+on_show_event (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  const char *database;
+  gint64 event;
+  GtkWindow *window;
+
+  g_variant_get (parameter, "(&sx)", &database, &event);
+  if (!g_path_is_absolute (database))
+    return;
+  window = open_window (data, database, NULL, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.show-event", "x", event);
+}
+
 static const GActionEntry entries[] = {
+  { .name = "show-event", .activate = on_show_event, .parameter_type = "(sx)" },
   { .name = "quit", .activate = on_quit },
   { .name = "about", .activate = on_about },
 };
@@ -153,7 +176,7 @@ find_window (SgmApplication *self,
   return NULL;
 }
 
-static void
+static GtkWindow *
 open_window (SgmApplication *self,
              const char     *database,
              const char     *tiles,
@@ -164,6 +187,7 @@ open_window (SgmApplication *self,
   if (window == NULL)
     window = GTK_WINDOW (sgm_window_new (GTK_APPLICATION (self), database, tiles, make_sample));
   gtk_window_present (window);
+  return window;
 }
 
 /* Only files that this computer shows in a folder can be a database. */

@@ -89,6 +89,7 @@ show_workspace (SgmWindow *self,
 
   self->workspace = SGM_WORKSPACE (sgm_workspace_new (opened, self->settings));
   sgm_workspace_set_window_width (self->workspace, gtk_widget_get_width (GTK_WIDGET (self)));
+  sgm_workspace_set_fullscreen (self->workspace, gtk_window_is_fullscreen (GTK_WINDOW (self)));
   sgm_workspace_add_actions (self->workspace, G_ACTION_MAP (self));
   adw_bin_set_child (self->place, GTK_WIDGET (self->workspace));
   sgm_search_field_set_district (self->search, opened->district);
@@ -400,6 +401,13 @@ on_surface_width (SgmWindow  *self,
 }
 
 static void
+on_fullscreened (SgmWindow *self)
+{
+  if (self->workspace != NULL)
+    sgm_workspace_set_fullscreen (self->workspace, gtk_window_is_fullscreen (GTK_WINDOW (self)));
+}
+
+static void
 sgm_window_realize (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (sgm_window_parent_class)->realize (widget);
@@ -481,6 +489,7 @@ sgm_window_init (SgmWindow *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (on_fullscreened), NULL);
 
   self->settings = g_settings_new (SGM_APP_ID);
   g_settings_get (self->settings, "window-size", "(ii)", &width, &height);

@@ -6,6 +6,7 @@
 #include "district/sgm-inside.h"
 #include "domain/sgm-tables.h"
 #include "window/sgm-base-map-dialog.h"
+#include "window/sgm-phone-dialog.h"
 
 #define ZOOM_STEP 1.0
 
@@ -398,6 +399,43 @@ told_by_phone (GSimpleAction *action,
   sgm_dispatch_tell (SGM_WORKSPACE (data)->dispatch);
 }
 
+/* Whoever has the chosen event's order is called about it. */
+static char *
+dup_reason (SgmWorkspace *self,
+            gint64        person)
+{
+  gint64 event = sgm_choice_get_event (self->choice);
+  SgmRecord *task = event != 0 ? sgm_district_get_active_task (self->district, event) : NULL;
+  SgmRecord *record = event != 0 ? sgm_district_get_record (self->district, &sgm_table_event, event) : NULL;
+
+  if (task == NULL || record == NULL || sgm_record_get_int (task, SGM_TASK_PERSON) != person)
+    return NULL;
+  /* Translators: what a worker is called for; %s is an event's number */
+  return g_strdup_printf (_("Order about %s"), sgm_record_get_text (record, SGM_EVENT_NO));
+}
+
+static void
+show_phone (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  SgmWorkspace *self = data;
+  gint64 person = g_variant_get_int64 (parameter);
+  SgmRecord *record = sgm_district_get_record (self->district, &sgm_table_person, person);
+  g_autofree char *reason = dup_reason (self, person);
+
+  if (record != NULL && sgm_phone_book_can_show (self->phones, record))
+    sgm_phone_dialog_ask (GTK_WIDGET (self), self->district, self->phones, person, reason);
+}
+
+static void
+hide_phone (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  sgm_phone_book_hide (SGM_WORKSPACE (data)->phones, g_variant_get_int64 (parameter));
+}
+
 static const GActionEntry entries[] = {
   { .name = "show-area", .activate = show_area, .parameter_type = "x" },
   { .name = "show-event", .activate = show_event, .parameter_type = "x" },
@@ -433,6 +471,8 @@ static const GActionEntry entries[] = {
   { .name = "undo", .activate = undo },
   { .name = "resend", .activate = resend },
   { .name = "told-by-phone", .activate = told_by_phone },
+  { .name = "show-phone", .activate = show_phone, .parameter_type = "x" },
+  { .name = "hide-phone", .activate = hide_phone, .parameter_type = "x" },
 };
 
 static const char *const pane_actions[] = { "queue", "inspector" };

@@ -48,6 +48,7 @@ struct _SgmWorkspace
   SgmChoice *choice;
   SgmDispatch *dispatch;
   SgmAlert *alert;
+  SgmPhoneBook *phones;
   SgmBaseMap *base_map;
   SgmPanes *panes;
   SgmKeeper *keeper;

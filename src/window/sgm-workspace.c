@@ -203,6 +203,7 @@ sgm_workspace_dispose (GObject *object)
   g_clear_weak_pointer (&self->actions);
   g_clear_object (&self->dispatch);
   g_clear_object (&self->alert);
+  g_clear_object (&self->phones);
   g_clear_object (&self->base_map);
   g_clear_pointer (&self->map_popover, gtk_widget_unparent);
   g_clear_pointer (&self->event_picker, gtk_widget_unparent);
@@ -333,7 +334,8 @@ sgm_workspace_new (SgmOpened *opened,
 
   sgm_views_button_set_views (self->views_button, self->views);
   sgm_queue_panel_set_choice (self->queue, self->choice);
-  sgm_inspector_set_choice (self->inspector, self->choice);
+  self->phones = sgm_phone_book_new (opened->district);
+  sgm_inspector_set_choice (self->inspector, self->choice, self->phones);
   sgm_breadcrumb_set_choice (self->breadcrumb, self->choice);
   sgm_map_view_add_cover (self->map, GTK_WIDGET (self->legend));
   sgm_map_view_set_district (self->map, opened->district);
@@ -384,6 +386,18 @@ sgm_workspace_set_window_width (SgmWorkspace *self,
                                 int           width)
 {
   sgm_panes_set_width (self->panes, width);
+}
+
+/**
+ * sgm_workspace_set_fullscreen:
+ * @fullscreen: whether the window fills a screen, at which others may look:
+ *   then nobody's telephone number is shown
+ */
+void
+sgm_workspace_set_fullscreen (SgmWorkspace *self,
+                              gboolean      fullscreen)
+{
+  sgm_phone_book_set_sealed (self->phones, fullscreen);
 }
 
 /**

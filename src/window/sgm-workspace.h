@@ -25,6 +25,8 @@ void         sgm_workspace_add_actions      (SgmWorkspace *self,
 void         sgm_workspace_remove_actions   (SgmWorkspace *self);
 void         sgm_workspace_set_window_width (SgmWorkspace *self,
                                              int           width);
+void         sgm_workspace_set_fullscreen   (SgmWorkspace *self,
+                                             gboolean      fullscreen);
 void         sgm_workspace_save             (SgmWorkspace *self);
 gboolean     sgm_workspace_is_simulated     (SgmWorkspace *self);
 void         sgm_workspace_say              (SgmWorkspace *self,

@@ -121,11 +121,12 @@ test_inspector_keeps_its_width (ChoiceFixture *f,
                                 gconstpointer  data)
 {
   GtkWidget *inspector = g_object_ref_sink (g_object_new (SGM_TYPE_INSPECTOR, NULL));
+  g_autoptr (SgmPhoneBook) phones = sgm_phone_book_new (f->district);
   int width;
   int narrowest;
 
   choice_fixture_report (f, SMALL_MATTER_ORDINARY, "a");
-  sgm_inspector_set_choice (SGM_INSPECTOR (inspector), f->choice);
+  sgm_inspector_set_choice (SGM_INSPECTOR (inspector), f->choice, phones);
   sgm_choice_choose_area (f->choice, SMALL_GRID);
   choice_fixture_assign (f, sgm_choice_get_event (f->choice), SMALL_WORKER_B);
   gtk_widget_measure (inspector, GTK_ORIENTATION_HORIZONTAL, -1, &narrowest, NULL, NULL, NULL);
