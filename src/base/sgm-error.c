@@ -116,7 +116,7 @@ get_advice_with_tool (int code)
       advice = g_strdup_printf (_("It was not touched. Close all windows and run “%s recover”: that makes the district again from the last backup and what can be read of this file, which is kept."), tool);
       break;
     case SGM_ERROR_BUSY:
-      advice = g_strdup_printf (_("Everything acknowledged is safe; what was not acknowledged was not done. Close the other program and try again. For work in other programs, give them a copy, which “%s snapshot” makes."), tool);
+      advice = g_strdup_printf (_("Everything acknowledged is safe; what was not acknowledged was not done. Close the other program and try again. For work in other programs, give them a copy: from “The District’s File” in the menu, or with “%s snapshot”."), tool);
       break;
     case SGM_ERROR_NO_TILES:
       advice = g_strdup_printf (_("Areas and events work without it. Make the base map again with “%s basemap”, or name another one with “--tiles”."), tool);

@@ -42,6 +42,7 @@ static const struct
   { "win.simulator", { "<Primary><Shift>s" } },
   { "win.choose-file", { "<Primary>o" } },
   { "win.base-map", { "<Primary>comma" } },
+  { "win.district-file", { "<Primary><Shift>b" } },
   { "win.fullscreen", { "F11" } },
   { "win.menu", { "F10" } },
   { "win.show-help-overlay", { "<Primary>question" } },

@@ -6,6 +6,7 @@
 #include "domain/sgm-tables.h"
 #include "sample/sgm-sample.h"
 #include "store/sgm-recovery.h"
+#include "window/sgm-progress-relay.h"
 
 #define SAMPLE_SEED 440704
 
@@ -21,14 +22,6 @@ typedef struct
   double to;
 } Work;
 
-/* One word of progress on its way to the main thread. */
-typedef struct
-{
-  GTask *task;
-  double fraction;
-  char *what;
-} Word;
-
 static void
 work_free (gpointer data)
 {
@@ -39,39 +32,14 @@ work_free (gpointer data)
 }
 
 static void
-word_free (gpointer data)
-{
-  Word *word = data;
-
-  g_object_unref (word->task);
-  g_free (word->what);
-  g_free (word);
-}
-
-static gboolean
-tell (gpointer data)
-{
-  Word *word = data;
-  Work *work = g_task_get_task_data (word->task);
-
-  if (!g_task_get_completed (word->task))
-    work->progress (word->fraction, word->what, work->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
 on_progress (double      fraction,
              const char *what,
              gpointer    data)
 {
-  GTask *task = data;
-  Work *work = g_task_get_task_data (task);
-  Word *word = g_new0 (Word, 1);
+  Work *work = g_task_get_task_data (data);
 
-  word->task = g_object_ref (task);
-  word->fraction = work->from + CLAMP (fraction, 0, 1) * (work->to - work->from);
-  word->what = g_strdup (what);
-  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, tell, word, word_free);
+  sgm_progress_relay_tell (data, work->progress, work->progress_data,
+                           work->from + CLAMP (fraction, 0, 1) * (work->to - work->from), what);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include "district/sgm-inside.h"
 #include "domain/sgm-tables.h"
 #include "window/sgm-base-map-dialog.h"
+#include "window/sgm-file-dialog.h"
 #include "window/sgm-phone-dialog.h"
 
 #define ZOOM_STEP 1.0
@@ -172,6 +173,18 @@ show_base_map (GSimpleAction *action,
 
   if (self->base_map != NULL)
     gtk_window_present (GTK_WINDOW (sgm_base_map_dialog_new (GTK_WINDOW (root), self->settings, self->base_map)));
+}
+
+static void
+show_file (GSimpleAction *action,
+           GVariant      *parameter,
+           gpointer       data)
+{
+  SgmWorkspace *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_window_present (GTK_WINDOW (sgm_file_dialog_new (GTK_WINDOW (root),
+                                                       sgm_store_get_path (sgm_district_get_store (self->district)))));
 }
 
 static void
@@ -446,6 +459,7 @@ static const GActionEntry entries[] = {
   { .name = "copy-code", .activate = copy_code },
   { .name = "zoom-to-choice", .activate = zoom_to_choice },
   { .name = "base-map", .activate = show_base_map },
+  { .name = "district-file", .activate = show_file },
   { .name = "show-all", .activate = show_all },
   { .name = "go-up", .activate = go_up },
   { .name = "zoom-in", .activate = zoom_in },

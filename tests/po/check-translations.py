@@ -61,9 +61,10 @@ def check_language(folder, template, language):
         return
     for kind in ["--untranslated", "--only-fuzzy"]:
         left = run("msgattrib", "--no-obsolete", "--no-wrap", kind, text=merged)
-        for text in re.findall(r'^msgid (".+")$', left, re.MULTILINE):
-            if text != '""':
-                yield f"{name}: {kind[2:]}: {text}"
+        for lines in re.findall(r'^msgid ((?:".*"\n)+)', left, re.MULTILINE):
+            text = "".join(line[1:-1] for line in lines.splitlines())
+            if text:
+                yield f"{name}: {kind[2:]}: “{text}”"
 
 
 def main():
