@@ -50,7 +50,7 @@ check_file_system (const char  *path,
                    GError     **error)
 {
   static const long network[] = { NFS_SUPER_MAGIC, SMB_SUPER_MAGIC, CIFS_SUPER_MAGIC, SMB2_SUPER_MAGIC,
-                                  AFS_SUPER_MAGIC, CEPH_SUPER_MAGIC, CODA_SUPER_MAGIC };
+                                  AFS_SUPER_MAGIC, CEPH_SUPER_MAGIC, CODA_SUPER_MAGIC, V9FS_MAGIC };
   struct statfs about;
 
   if (statfs (path, &about) != 0)
