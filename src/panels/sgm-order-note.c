@@ -16,6 +16,7 @@ struct _SgmOrderNote
   GtkWidget *tell;
   GtkLabel *phone;
   GtkWidget *ask;
+  GtkWidget *print;
 
   SgmChoice *choice;
   SgmPhoneBook *phones;
@@ -61,6 +62,8 @@ dup_waiting (SgmOrderNote *self,
 
   if (sgm_record_get_int (task, SGM_TASK_STATE) >= SGM_TASK_STATE_DELIVERED)
     return NULL;
+  if (sgm_record_get_int (task, SGM_TASK_CHANNEL) == SGM_CHANNEL_PRINT)
+    return g_strdup (_("The worker gets the order on paper."));
   if (sgm_record_get_int (task, SGM_TASK_CHANNEL) != SGM_CHANNEL_TERMINAL)
     return g_strdup (_("The worker has no terminal and has to be told."));
   if (message == NULL || sgm_record_get_int (message, SGM_OUTBOX_STATE) != SGM_OUTBOX_STATE_WAITING)
@@ -93,6 +96,16 @@ show_phone (SgmOrderNote *self,
 }
 
 static void
+show_paper (SgmOrderNote *self,
+            gboolean      on_paper)
+{
+  gtk_widget_set_visible (self->print, on_paper);
+  gtk_button_set_label (GTK_BUTTON (self->tell), on_paper ? _("Handed Over") : _("Told by Phone"));
+  gtk_widget_set_tooltip_text (self->tell, on_paper ? _("Write down that the worker has the paper")
+                                                    : _("Write down that you have told the worker"));
+}
+
+static void
 refresh (SgmOrderNote *self)
 {
   SgmDistrict *district = sgm_choice_get_district (self->choice);
@@ -109,6 +122,7 @@ refresh (SgmOrderNote *self)
   can_tell = text != NULL && task != NULL && sgm_record_get_int (task, SGM_TASK_STATE) < SGM_TASK_STATE_DELIVERED;
   show (self, text, parked != NULL, can_tell);
   show_phone (self, can_tell ? sgm_record_get_int (task, SGM_TASK_PERSON) : 0);
+  show_paper (self, can_tell && sgm_record_get_int (task, SGM_TASK_CHANNEL) == SGM_CHANNEL_PRINT);
 }
 
 static void
@@ -154,11 +168,13 @@ sgm_order_note_init (SgmOrderNote *self)
   self->tell = new_button (_("Told by Phone"), "win.told-by-phone", _("Write down that you have told the worker"));
   self->resend = new_button (_("Send Again"), "win.resend", _("Send the message to the terminal again"));
   self->ask = new_button (_("Number…"), "win.show-phone", _("Show the worker’s telephone number"));
+  self->print = new_button (_("Print…"), "win.print-order", _("Print the order"));
   self->phone = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->phone, 0);
   gtk_label_set_selectable (self->phone, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->phone), "title-4");
   gtk_widget_add_css_class (GTK_WIDGET (self->phone), "numeric");
+  gtk_box_append (GTK_BOX (buttons), self->print);
   gtk_box_append (GTK_BOX (buttons), self->tell);
   gtk_box_append (GTK_BOX (buttons), self->ask);
   gtk_box_append (GTK_BOX (buttons), self->resend);

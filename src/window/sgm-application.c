@@ -43,6 +43,7 @@ static const struct
   { "win.choose-file", { "<Primary>o" } },
   { "win.base-map", { "<Primary>comma" } },
   { "win.district-file", { "<Primary><Shift>b" } },
+  { "win.print-order", { "<Primary>p" } },
   { "win.fullscreen", { "F11" } },
   { "win.menu", { "F10" } },
   { "win.show-help-overlay", { "<Primary>question" } },

@@ -9,11 +9,12 @@
 #include "kit/sgm-ticker.h"
 #include "kit/sgm-time-text.h"
 #include "kit/sgm-wording.h"
+#include "window/sgm-order-print.h"
 
 /* What was done in this window and can be taken back. */
 typedef struct
 {
-  SgmChangeKind kind; /* SGM_CHANGE_ASSIGN or SGM_CHANGE_WITHDRAW */
+  SgmChangeKind kind; /* SGM_CHANGE_ASSIGN, _WITHDRAW or _ADVANCE */
   gint64 task;
   gint64 seq; /* of the journal */
 } Deed;
@@ -25,6 +26,7 @@ struct _SgmDispatch
   AdwToastOverlay *toasts; /* NULL once its window is closed */
   AdwToast *toast;         /* the one with the undo button, while it shows */
   GArray *deeds;           /* of Deed, the latest last */
+  SgmChangeKind undone;    /* what is being taken back */
   gboolean is_busy;
   gint64 conflict_event;   /* nobody has said yet what a colleague did with it */
   char *conflict;          /* what the store said */
@@ -287,7 +289,10 @@ on_taken_back (GObject      *source,
   if (entry == NULL)
     return;
   look_again_at (self, find_id (entry, &sgm_table_event));
-  say_what_was_done (self, entry, FALSE);
+  if (self->undone == SGM_CHANGE_ADVANCE)
+    say (self, _("Taken back: the worker is still to be told"), FALSE);
+  else
+    say_what_was_done (self, entry, FALSE);
 }
 
 /**
@@ -359,8 +364,8 @@ get_version (SgmDispatch *self,
 /**
  * sgm_dispatch_undo:
  *
- * Takes back what was done last in this window: an order that was given, or
- * that an order was withdrawn.
+ * Takes back what was done last in this window: an order that was given, that
+ * an order was withdrawn, or that a worker was told.
  */
 void
 sgm_dispatch_undo (SgmDispatch *self)
@@ -377,6 +382,7 @@ sgm_dispatch_undo (SgmDispatch *self)
     }
   deed = g_array_index (self->deeds, Deed, self->deeds->len - 1);
   g_array_remove_index (self->deeds, self->deeds->len - 1);
+  self->undone = deed.kind;
   self->conflict_event = -1;
   /* That an order was given stays to be seen in the event's life. */
   if (deed.kind == SGM_CHANGE_ASSIGN)
@@ -417,6 +423,12 @@ sgm_dispatch_resend (SgmDispatch *self)
   submit (self, change, on_resent);
 }
 
+static gboolean
+is_on_paper (SgmRecord *task)
+{
+  return sgm_record_get_int (task, SGM_TASK_CHANNEL) == SGM_CHANNEL_PRINT;
+}
+
 static void
 on_told (GObject      *source,
          GAsyncResult *result,
@@ -424,17 +436,27 @@ on_told (GObject      *source,
 {
   g_autoptr (SgmDispatch) self = data;
   g_autoptr (SgmEntry) entry = finish (self, source, result);
+  SgmRecord *task;
 
   if (entry == NULL)
     return;
-  look_again_at (self, sgm_choice_get_event (self->choice));
-  say (self, _("Written down: told by phone"), FALSE);
+  remember (self, entry);
+  look_again_at (self, find_id (entry, &sgm_table_event));
+  task = sgm_district_get_record (sgm_choice_get_district (self->choice), &sgm_table_task,
+                                  find_id (entry, &sgm_table_task));
+  say (self, task != NULL && is_on_paper (task) ? _("Written down: handed over on paper")
+                                                : _("Written down: told by phone"), TRUE);
 }
+
+/* Translators: the first %s is a time of day, the second a user's name */
+#define TOLD _("told by phone at %s by %s")
+#define HANDED_OVER _("handed over on paper at %s by %s")
 
 /**
  * sgm_dispatch_tell:
  *
- * Writes down that the worker who has the chosen event was told by phone.
+ * Writes down that the worker who has the chosen event was told by phone, or
+ * has the order on paper.
  */
 void
 sgm_dispatch_tell (SgmDispatch *self)
@@ -449,10 +471,47 @@ sgm_dispatch_tell (SgmDispatch *self)
   if (self->is_busy || task == NULL)
     return;
   self->conflict_event = -1;
-  /* Translators: the first %s is a time of day, the second a user's name */
-  why = g_strdup_printf (_("told by phone at %s by %s"), when, g_get_user_name ());
+  if (is_on_paper (task))
+    why = g_strdup_printf (HANDED_OVER, when, g_get_user_name ());
+  else
+    why = g_strdup_printf (TOLD, when, g_get_user_name ());
   change = sgm_change_new (SGM_CHANGE_ADVANCE, sgm_record_get_id (task), sgm_record_get_version (task));
   sgm_change_set_number (change, SGM_TASK_STATE_DELIVERED);
   sgm_change_set_why (change, why);
   submit (self, change, on_told);
+}
+
+static void
+on_printed (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (SgmDispatch) self = data;
+  g_autoptr (GError) error = NULL;
+
+  g_application_release (g_application_get_default ());
+  if (sgm_order_print_finish (result, &error))
+    say (self, _("The order was sent to the printer"), FALSE);
+  else if (error != NULL)
+    tell_error (self, error);
+}
+
+/**
+ * sgm_dispatch_print:
+ *
+ * Prints the order about the chosen event.
+ */
+void
+sgm_dispatch_print (SgmDispatch *self)
+{
+  SgmDistrict *district = sgm_choice_get_district (self->choice);
+  gint64 event = sgm_choice_get_event (self->choice);
+  SgmRecord *task = event != 0 ? sgm_district_get_active_task (district, event) : NULL;
+  GtkRoot *root = self->toasts != NULL ? gtk_widget_get_root (GTK_WIDGET (self->toasts)) : NULL;
+
+  if (task == NULL)
+    return;
+  g_application_hold (g_application_get_default ());
+  sgm_order_print_async (district, task, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_printed,
+                         g_object_ref (self));
 }

@@ -24,5 +24,6 @@ void         sgm_dispatch_withdraw (SgmDispatch     *self);
 void         sgm_dispatch_undo     (SgmDispatch     *self);
 void         sgm_dispatch_resend   (SgmDispatch     *self);
 void         sgm_dispatch_tell     (SgmDispatch     *self);
+void         sgm_dispatch_print    (SgmDispatch     *self);
 
 G_END_DECLS

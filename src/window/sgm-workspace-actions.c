@@ -412,6 +412,14 @@ told_by_phone (GSimpleAction *action,
   sgm_dispatch_tell (SGM_WORKSPACE (data)->dispatch);
 }
 
+static void
+print_order (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  sgm_dispatch_print (SGM_WORKSPACE (data)->dispatch);
+}
+
 /* Whoever has the chosen event's order is called about it. */
 static char *
 dup_reason (SgmWorkspace *self,
@@ -485,6 +493,7 @@ static const GActionEntry entries[] = {
   { .name = "undo", .activate = undo },
   { .name = "resend", .activate = resend },
   { .name = "told-by-phone", .activate = told_by_phone },
+  { .name = "print-order", .activate = print_order },
   { .name = "show-phone", .activate = show_phone, .parameter_type = "x" },
   { .name = "hide-phone", .activate = hide_phone, .parameter_type = "x" },
 };
@@ -514,6 +523,7 @@ sgm_workspace_update_actions (SgmWorkspace *self)
   /* Enter also tells why nothing was sent. */
   enable (self, "assign", sgm_choice_can_assign (self->choice) || sgm_choice_is_stale (self->choice));
   enable (self, "withdraw", event != 0 && sgm_district_get_active_task (self->district, event) != NULL);
+  enable (self, "print-order", event != 0 && sgm_district_get_active_task (self->district, event) != NULL);
   enable (self, "clear-inside", sgm_map_view_get_inside (self->map) != NULL);
   enable (self, "look-again", sgm_choice_is_stale (self->choice));
 }

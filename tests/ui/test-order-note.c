@@ -169,6 +169,33 @@ test_phone (ChoiceFixture *f,
   g_assert_null (find_text (shown.note, "*"));
 }
 
+/* Who gets orders on paper is handed one. */
+static void
+test_paper (ChoiceFixture *f,
+            gconstpointer  data)
+{
+  gint64 event = choice_fixture_report (f, SMALL_MATTER_ORDINARY, "a");
+  g_auto (Shown) shown = show (f);
+  SgmRecord *person = sgm_district_get_record (f->district, &sgm_table_person, SMALL_PART_TIME);
+  g_autoptr (SgmRecord) on_paper = sgm_record_copy (person);
+  g_autoptr (SgmChange) change = sgm_change_new (SGM_CHANGE_SAVE, 0, 0);
+
+  choice_fixture_assign (f, event, SMALL_WORKER_A);
+  sgm_choice_choose_event (f->choice, event);
+  g_assert_null (find_text (shown.note, "Print…"));
+
+  sgm_record_set_int (on_paper, SGM_PERSON_CHANNEL, SGM_CHANNEL_PRINT);
+  sgm_change_add_record (change, on_paper);
+  choice_fixture_submit (f, change);
+  event = choice_fixture_report (f, SMALL_MATTER_ORDINARY, "b");
+  choice_fixture_assign (f, event, SMALL_PART_TIME);
+  sgm_choice_choose_event (f->choice, event);
+  g_assert_nonnull (find_text (shown.note, "The worker gets the order on paper."));
+  g_assert_nonnull (find_text (shown.note, "Print…"));
+  g_assert_nonnull (find_text (shown.note, "Handed Over"));
+  g_assert_null (find_text (shown.note, "Told by Phone"));
+}
+
 #define ADD(name, function) \
   g_test_add ("/order-note/" name, ChoiceFixture, NULL, choice_fixture_set_up, function, choice_fixture_tear_down)
 
@@ -186,5 +213,6 @@ main (int    argc,
   ADD ("served", test_served);
   ADD ("parked", test_parked);
   ADD ("phone", test_phone);
+  ADD ("paper", test_paper);
   return g_test_run ();
 }

@@ -17,7 +17,8 @@ def show_a_number(program, inspector):
     program.click(button)
     dialog = program.find(name=f"Show the Number of {name}?")
     assert dialog, name
-    program.press("Return")  # without a reason nothing happens
+    program.press("ctrl+a", "Delete")  # an order that the person has is a reason
+    program.press("Return")  # without one nothing happens
     assert not is_soon(lambda: program.look("label", WHOLE, within=inspector), 1)
     program.write("Ask about the flooded road")
     program.press("Return")
@@ -45,6 +46,21 @@ def check_phones(desktop, program):
     program.find("push button", f"Show the number of {name}", within=inspector)
 
 
+def check_telling(program):
+    """That a worker was told is written down, and can be taken back without
+    taking the order back."""
+    program.press(*["Escape"] * 4)
+    program.press("j")  # the most urgent waits for somebody
+    program.click(program.find("push button", re.compile("^Assign to ")))
+    program.click(program.find("push button", "Told by Phone"))
+    program.find("label", "Written down: told by phone")
+    assert is_soon(lambda: not program.look("push button", "Told by Phone"))
+    program.press("ctrl+z")
+    program.find("label", "Taken back: the worker is still to be told")
+    program.find("push button", "Told by Phone")
+    program.find("push button", "Withdraw")
+
+
 def main():
     with Desktop() as desktop:
         desktop.sgm("sample")
@@ -52,6 +68,7 @@ def main():
         program = desktop.start()
         program.find("label", "sample data")
         check_phones(desktop, program)
+        check_telling(program)
         program.close()
         desktop.sgm("verify")
 
