@@ -54,6 +54,19 @@ typedef struct
   SgmBasemapNames *names[SGM_BASEMAP_MAX_ZOOM + 1];
 } Drawing;
 
+/**
+ * sgm_basemap_get_margin:
+ * @zoom: zoom level, %SGM_BASEMAP_MIN_ZOOM to %SGM_BASEMAP_MAX_ZOOM
+ *
+ * Returns: how far the map goes beyond its bounds on each side, as a part of
+ *   their width and height
+ */
+double
+sgm_basemap_get_margin (guint zoom)
+{
+  return margins[zoom];
+}
+
 static void
 clear_task (gpointer data)
 {

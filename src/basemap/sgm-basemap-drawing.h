@@ -23,6 +23,7 @@ typedef struct
   SgmBox bounds;
 } SgmBasemapPlan;
 
+double   sgm_basemap_get_margin (guint zoom);
 gboolean sgm_basemap_draw (const SgmBasemapPlan  *plan,
                            SgmMbtilesWriter      *writer,
                            guint                  last_zoom,

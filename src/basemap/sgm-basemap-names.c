@@ -648,9 +648,9 @@ sgm_basemap_names_new (const SgmGround       *ground,
   self->texts = g_string_chunk_new (4096);
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     {
-      guint from = sgm_basemap_style_get_look (style, order[i])->names_from;
+      const SgmBasemapLook *look = sgm_basemap_style_get_look (style, order[i]);
 
-      if (from == 0 || zoom < from)
+      if (look->names_from == 0 || zoom < look->names_from || zoom > look->names_to)
         continue;
       set_at_places (&setter, order[i]);
       set_on_lines (&setter, lines, order[i]);

@@ -240,6 +240,7 @@ read_look_numbers (SgmBasemapLook  *look,
   } numbers[] = {
     { "from", 0, SGM_BASEMAP_MAX_ZOOM + 1, look->from },
     { "names-from", 0, SGM_BASEMAP_MAX_ZOOM + 1, look->names_from },
+    { "names-to", 0, SGM_BASEMAP_MAX_ZOOM, look->names_to },
     { "name-size", MIN_NAME_SIZE, MAX_NAME_SIZE, look->name_size },
     { "metres", 0, MAX_METRES, look->metres },
   };
@@ -254,8 +255,9 @@ read_look_numbers (SgmBasemapLook  *look,
     }
   look->from = numbers[0].value;
   look->names_from = numbers[1].value;
-  look->name_size = numbers[2].value;
-  look->metres = numbers[3].value;
+  look->names_to = numbers[2].value;
+  look->name_size = numbers[3].value;
+  look->metres = numbers[4].value;
   return TRUE;
 }
 
@@ -461,6 +463,7 @@ init_looks (SgmBasemapStyle *self)
     {
       SgmBasemapLook *look = &self->looks[kind];
 
+      look->names_to = SGM_BASEMAP_MAX_ZOOM;
       look->name_size = 11;
       for (guint shade = 0; shade < SGM_BASEMAP_N_SHADES; shade++)
         look->fill[shade] = look->casing[shade] = look->text[shade] = SGM_BASEMAP_NO_COLOR;

@@ -35,6 +35,7 @@ typedef guint32 SgmBasemapColor;
  * SgmBasemapLook:
  * @from: the lowest zoom at which things of the kind are drawn
  * @names_from: the lowest zoom at which their names are, or 0 for none
+ * @names_to: the highest zoom at which they are
  * @name_size: of the letters, pixels
  * @widths: of a line, pixels at each zoom from %SGM_BASEMAP_MIN_ZOOM on; 0
  *   where it is not drawn
@@ -49,6 +50,7 @@ typedef struct
 {
   guint from;
   guint names_from;
+  guint names_to;
   double name_size;
   double widths[SGM_BASEMAP_MAX_ZOOM - SGM_BASEMAP_MIN_ZOOM + 1];
   double metres;

@@ -6,10 +6,45 @@
 
 #include "base/sgm-error.h"
 #include "basemap/sgm-basemap-plan.h"
+#include "basemap/sgm-basemap-source.h"
 #include "basemap/sgm-basemap.h"
 #include "domain/sgm-tables.h"
+#include "geo/sgm-datum.h"
 #include "store/sgm-store.h"
 #include "tiles/sgm-mbtiles.h"
+
+/* In the order of SgmBasemapLanguage. */
+static const char *const language_ids[] = { "both", "zh", "en" };
+
+/* What the arguments say. */
+typedef struct
+{
+  char *out;
+  char *from;
+  char *style;
+  char *write_style;
+  char *datum;
+  char *names;
+  char *attribution;
+  gboolean only_rest;
+  gboolean first;
+  SgmDatum source_datum;
+  SgmBasemapLanguage language;
+} Order;
+
+static void
+order_clear (Order *order)
+{
+  g_free (order->out);
+  g_free (order->from);
+  g_free (order->style);
+  g_free (order->write_style);
+  g_free (order->datum);
+  g_free (order->names);
+  g_free (order->attribution);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
 
 static SgmAreaSet *
 read_areas (SgmCli  *cli,
@@ -59,6 +94,49 @@ sgm_cli_make_basemap (SgmCli      *cli,
   return TRUE;
 }
 
+/* Of a map of one's own: from a file, in a style. */
+static gboolean
+make_from_file (SgmCli       *cli,
+                const Order  *order,
+                GError      **error)
+{
+  GCancellable *cancellable = sgm_cli_get_cancellable ();
+  gint64 started = g_get_monotonic_time ();
+  SgmBasemapOptions options = { .language = order->language, .attribution = order->attribution };
+  g_autoptr (SgmAreaSet) areas = read_areas (cli, error);
+  g_autoptr (SgmBasemapStyle) style = NULL;
+  g_autoptr (SgmGround) ground = NULL;
+  SgmBasemapSource source;
+
+  if (areas == NULL)
+    return FALSE;
+  if (sgm_area_set_get_n_areas (areas) == 0)
+    {
+      g_set_error_literal (error, SGM_ERROR, SGM_ERROR_INVALID, _("The district has no areas to draw yet."));
+      return FALSE;
+    }
+  style = order->style != NULL ? sgm_basemap_style_load (order->style, error) : sgm_basemap_style_new ();
+  if (style == NULL)
+    return FALSE;
+  options.style = style;
+  options.bounds = *sgm_geometry_get_box (sgm_area_set_get (areas, 0)->geometry);
+  ground = sgm_basemap_source_read (order->from, style, sgm_area_set_get (areas, 0)->geometry, order->source_datum,
+                                    &source, sgm_cli_progress, NULL, cancellable, error);
+  if (ground == NULL)
+    return FALSE;
+
+  sgm_cli_end_progress ();
+  g_print (_("%u things are drawn, %u are not in the style, %u cannot be read."),
+           source.n_drawn, source.n_other, source.n_faults);
+  g_print ("\n");
+  if (options.attribution == NULL && source.is_osm)
+    options.attribution = N_("© OpenStreetMap contributors");
+  if (!sgm_basemap_begin (order->out, ground, &options, sgm_cli_progress, NULL, cancellable, error))
+    return FALSE;
+  tell_size (order->out, started);
+  return TRUE;
+}
+
 /* What was drawn is kept, and how to have the rest is said. */
 static gboolean
 draw_rest (const char  *path,
@@ -77,41 +155,105 @@ draw_rest (const char  *path,
   return TRUE;
 }
 
+static gboolean
+find_language (const char         *id,
+               SgmBasemapLanguage *language)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (language_ids); i++)
+    if (g_strcmp0 (id, language_ids[i]) == 0)
+      {
+        *language = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Returns SGM_CLI_OK where the arguments make sense. */
+static int
+check (Order *order)
+{
+  if (order->only_rest && order->first)
+    return sgm_cli_usage_error ("basemap", _("“--continue” and “--first-zooms” exclude each other."));
+  if (order->only_rest && order->from != NULL)
+    return sgm_cli_usage_error ("basemap", _("“--continue” and “--from” exclude each other."));
+  if (order->from == NULL && (order->style != NULL || order->datum != NULL || order->names != NULL))
+    return sgm_cli_usage_error ("basemap", _("“--style”, “--datum” and “--names” belong to “--from”."));
+  if (order->datum != NULL && !sgm_datum_from_id (order->datum, &order->source_datum))
+    return sgm_cli_usage_error ("basemap", _("The datum is cgcs2000, gcj02 or bd09."));
+  if (order->names != NULL && !find_language (order->names, &order->language))
+    return sgm_cli_usage_error ("basemap", _("Names are “zh”, “en” or “both”."));
+  return SGM_CLI_OK;
+}
+
+static int
+run (SgmCli *cli,
+     Order  *order)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (order->write_style != NULL)
+    {
+      if (!sgm_basemap_style_write_default (order->write_style, &error))
+        return sgm_cli_error (error);
+      g_print (_("The style is in %s."), order->write_style);
+      g_print ("\n");
+      return SGM_CLI_OK;
+    }
+  if (order->out == NULL)
+    order->out = sgm_basemap_dup_path (cli->database);
+  if (order->from != NULL)
+    {
+      if (!make_from_file (cli, order, &error))
+        return sgm_cli_error (error);
+    }
+  else if (!order->only_rest && !sgm_cli_make_basemap (cli, order->out, &error))
+    {
+      return sgm_cli_error (error);
+    }
+  if (!order->first && !draw_rest (order->out, &error))
+    return sgm_cli_error (error);
+  return SGM_CLI_OK;
+}
+
 /**
  * sgm_cli_basemap:
  *
- * `sgm basemap`: makes the base map again.
+ * `sgm basemap`: makes the base map again, of the sample's own ground or from a
+ * file.
  */
 int
 sgm_cli_basemap (SgmCli  *cli,
                  int      argc,
                  char   **argv)
 {
-  g_autofree char *out = NULL;
-  gboolean only_rest = FALSE;
-  gboolean first = FALSE;
+  g_auto (Order) order = { 0 };
   const GOptionEntry entries[] = {
-    { "continue", 0, 0, G_OPTION_ARG_NONE, &only_rest,
+    { "from", 0, 0, G_OPTION_ARG_FILENAME, &order.from,
+      N_("Draw water, roads, land use and names of this file or folder: .osm.pbf, Shapefile, GeoPackage …"),
+      N_("FILE") },
+    { "style", 0, 0, G_OPTION_ARG_FILENAME, &order.style,
+      N_("What things of the file are drawn as, and how they look"), N_("FILE") },
+    { "write-style", 0, 0, G_OPTION_ARG_FILENAME, &order.write_style,
+      N_("Write the built-in style to this file, as a beginning, and end"), N_("FILE") },
+    { "datum", 0, 0, G_OPTION_ARG_STRING, &order.datum,
+      N_("The coordinates of the file: cgcs2000, gcj02 or bd09"), N_("DATUM") },
+    { "names", 0, 0, G_OPTION_ARG_STRING, &order.names,
+      N_("In which language names are written: zh, en or both"), N_("LANGUAGE") },
+    { "attribution", 0, 0, G_OPTION_ARG_STRING, &order.attribution,
+      N_("Whom the map is owed to, shown at its edge"), N_("TEXT") },
+    { "continue", 0, 0, G_OPTION_ARG_NONE, &order.only_rest,
       N_("Draw only what is missing of the map that is there"), NULL },
-    { "first-zooms", 0, 0, G_OPTION_ARG_NONE, &first,
+    { "first-zooms", 0, 0, G_OPTION_ARG_NONE, &order.first,
       N_("Draw the first zooms only; an open window draws the rest"), NULL },
-    { "out", 0, 0, G_OPTION_ARG_FILENAME, &out,
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &order.out,
       N_("The file to write instead of the one beside the district"), N_("FILE") },
     { NULL },
   };
-  g_autoptr (GError) error = NULL;
+  int status;
 
   if (!sgm_cli_parse (cli, entries, _("Makes the base map of the district, replacing the former one."),
                       argc, argv))
     return SGM_CLI_USAGE;
-  if (only_rest && first)
-    return sgm_cli_usage_error ("basemap", _("“--continue” and “--first-zooms” exclude each other."));
-
-  if (out == NULL)
-    out = sgm_basemap_dup_path (cli->database);
-  if (!only_rest && !sgm_cli_make_basemap (cli, out, &error))
-    return sgm_cli_error (error);
-  if (!first && !draw_rest (out, &error))
-    return sgm_cli_error (error);
-  return SGM_CLI_OK;
+  status = check (&order);
+  return status == SGM_CLI_OK ? run (cli, &order) : status;
 }

@@ -208,6 +208,12 @@ sgm_foreign_file_get_table (SgmForeignFile *file,
   return g_ptr_array_index (file->tables, layer);
 }
 
+GDALDatasetH
+sgm_foreign_file_get_data (SgmForeignFile *file)
+{
+  return file->data;
+}
+
 /**
  * sgm_foreign_file_get_layer:
  * @file: a file

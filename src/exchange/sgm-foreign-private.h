@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gdal.h>
 #include <ogr_api.h>
 
 #include "exchange/sgm-foreign-file.h"
@@ -38,6 +39,8 @@ typedef struct
 
 SgmForeignTable *sgm_foreign_file_get_table  (SgmForeignFile        *file,
                                               guint                  layer);
+
+GDALDatasetH     sgm_foreign_file_get_data   (SgmForeignFile        *file);
 
 SgmForeignTable *sgm_foreign_table_new       (OGRLayerH              handle,
                                               const SgmForeignSource *source,
