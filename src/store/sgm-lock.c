@@ -11,7 +11,13 @@
 #include "base/sgm-error.h"
 
 /* There is no waiting for such a lock with a limit, so it is tried again. */
-#define RETRY_MICROSECONDS 2000
+#define RETRY_MICROSECONDS 500
+
+/* Bytes of the lock file. Whoever waits for the first holds the third, so that
+ * nobody who has just had it comes before; the second is that of the
+ * election. */
+#define WRITING 0
+#define NEXT 2
 
 struct _SgmLock
 {
@@ -55,30 +61,21 @@ sgm_lock_free (SgmLock *lock)
 
 static gboolean
 set (SgmLock *lock,
-     short    type)
+     short    type,
+     off_t    byte)
 {
-  struct flock region = { .l_type = type, .l_whence = SEEK_SET, .l_start = 0, .l_len = 1 };
+  struct flock region = { .l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1 };
 
   return fcntl (lock->fd, F_OFD_SETLK, &region) == 0;
 }
 
-/**
- * sgm_lock_take:
- * @lock: a lock that is not taken here
- * @patience_milliseconds: how long to wait for others
- *
- * Blocks; not for the main thread.
- *
- * Returns: whether the lock is taken; %SGM_ERROR_BUSY where others kept it
- */
-gboolean
-sgm_lock_take (SgmLock  *lock,
-               guint     patience_milliseconds,
-               GError  **error)
+static gboolean
+wait_for (SgmLock  *lock,
+          off_t     byte,
+          gint64    end,
+          GError  **error)
 {
-  gint64 end = g_get_monotonic_time () + patience_milliseconds * G_TIME_SPAN_MILLISECOND;
-
-  while (!set (lock, F_WRLCK))
+  while (!set (lock, F_WRLCK, byte))
     {
       if (errno != EAGAIN && errno != EACCES && errno != EINTR)
         {
@@ -98,6 +95,31 @@ sgm_lock_take (SgmLock  *lock,
 }
 
 /**
+ * sgm_lock_take:
+ * @lock: a lock that is not taken here
+ * @patience_milliseconds: how long to wait for others
+ *
+ * Takes turns with others who want it: who gives it and wants it again comes
+ * after who has waited. Blocks; not for the main thread.
+ *
+ * Returns: whether the lock is taken; %SGM_ERROR_BUSY where others kept it
+ */
+gboolean
+sgm_lock_take (SgmLock  *lock,
+               guint     patience_milliseconds,
+               GError  **error)
+{
+  gint64 end = g_get_monotonic_time () + patience_milliseconds * G_TIME_SPAN_MILLISECOND;
+  gboolean taken;
+
+  if (!wait_for (lock, NEXT, end, error))
+    return FALSE;
+  taken = wait_for (lock, WRITING, end, error);
+  set (lock, F_UNLCK, NEXT);
+  return taken;
+}
+
+/**
  * sgm_lock_give:
  * @lock: a lock that is taken here
  *
@@ -106,5 +128,5 @@ sgm_lock_take (SgmLock  *lock,
 void
 sgm_lock_give (SgmLock *lock)
 {
-  set (lock, F_UNLCK);
+  set (lock, F_UNLCK, WRITING);
 }

@@ -18,6 +18,7 @@
 /* Measures the store beside plain SQLite, which is given the same rows with
  * their geometry, in the same file's form, as safely:
  *   bench-store changes           single changes and batches
+ *   bench-store beside            changes beside another process's flood of them
  *   bench-store open SCALE FILE   what a district's file costs
  * Times are those of a clock on the wall, as a disk is waited for. */
 
@@ -26,6 +27,7 @@
 #define BATCH 1000
 #define TIMES 5
 #define N_ENTRIES 100
+#define N_FLOODS 30
 
 static double
 now_ms (void)
@@ -273,6 +275,76 @@ measure_changes (void)
   scratch_free (folder);
 }
 
+static gint64
+find_last (SgmStore *store)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmHead) head = sgm_store_dup_head (store, &error);
+
+  check (head != NULL, error);
+  return head->seq;
+}
+
+static void
+flood (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmStore) store = sgm_store_open (path, SGM_STORE_OPEN, &error);
+
+  check (store != NULL, error);
+  for (guint i = 0; i < N_FLOODS; i++)
+    submit_batch (store, 1000000 + i * BATCH);
+}
+
+static GSubprocess *
+start_flood (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  GSubprocess *other = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_SILENCE, &error, "/proc/self/exe", "flood", path,
+                                         NULL);
+
+  check (other != NULL, error);
+  return other;
+}
+
+static void
+on_ended (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  check (g_subprocess_wait_check_finish (G_SUBPROCESS (source), result, &error), error);
+  *(gboolean *) data = TRUE;
+}
+
+/* A person's changes while another process makes as many as it can: what one
+ * waits for is mostly the other's transaction. */
+static void
+measure_beside (void)
+{
+  char *folder = scratch_new ();
+  g_autofree char *path = g_build_filename (folder, "district.sgm", NULL);
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (double));
+  SgmStore *store = small_district_open_new (path);
+  g_autoptr (GSubprocess) other = start_flood (path);
+  gboolean ended = FALSE;
+
+  g_subprocess_wait_check_async (other, NULL, on_ended, &ended);
+  /* It has begun when its entries are there. */
+  while (find_last (store) < BATCH)
+    g_usleep (1000);
+  while (!ended)
+    {
+      add (values, submit_one (store, values->len));
+      g_main_context_iteration (NULL, FALSE);
+    }
+  bench_report ("change beside a flood", 1, "p50", quantile (values, 0.5), "ms");
+  bench_report ("change beside a flood", 1, "longest", quantile (values, 1), "ms");
+  g_object_unref (store);
+  scratch_free (folder);
+}
+
 /* Without what SQLite holds, which is a cache. */
 static double
 heap_mb (void)
@@ -413,6 +485,10 @@ main (int    argc,
   mallopt (M_ARENA_MAX, 1);
   if (argc == 2 && g_str_equal (argv[1], "changes"))
     measure_changes ();
+  else if (argc == 2 && g_str_equal (argv[1], "beside"))
+    measure_beside ();
+  else if (argc == 3 && g_str_equal (argv[1], "flood"))
+    flood (argv[2]);
   else if (argc == 4 && g_str_equal (argv[1], "open"))
     measure_file (atoi (argv[2]), argv[3]);
   else

@@ -35,6 +35,8 @@ TARGETS = (
      ratio(figure("single change", 1, "p99"), figure("bare commit", 1, "p99")), None, None, "×"),
     ("batches, with journal and inbox", figure(BATCH, 1, "store"), "≥", 30000, "events/s"),
     ("batches, bare rows / store", ratio(figure(BATCH, 1, "bare rows"), figure(BATCH, 1, "store")), "≤", 3, "×"),
+    ("a change beside a flood of others, p50", figure("change beside a flood", 1, "p50"), "≤", 100, "ms"),
+    ("a change beside a flood of others, longest", figure("change beside a flood", 1, "longest"), None, None, "ms"),
     ("opening x1", figure("opening", 1, "live district"), "≤", 300, "ms"),
     ("opening x10", figure("opening", 10, "live district"), "≤", 3000, "ms"),
     ("opening x100", figure("opening", 100, "live district"), None, None, "ms"),
@@ -94,6 +96,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
 
     found = [entry for _ in range(ROUNDS) for entry in run(arguments.store, "changes")]
+    found += run(arguments.store, "beside")
     for scale in map(int, arguments.scales.split(",")):
         found += run(arguments.store, "open", scale, make_district(arguments.sgm, folder, scale))
     found += run(arguments.timeline, make_district(arguments.sgm, folder, 1))

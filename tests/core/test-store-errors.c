@@ -396,6 +396,59 @@ test_lock (Fixture       *f,
   g_assert_no_error (error);
 }
 
+/* Somebody who wants the lock all the time. */
+typedef struct
+{
+  SgmLock *lock;
+  gint n_turns; /* atomic */
+  gint ending;
+} Greedy;
+
+static gpointer
+take_again_and_again (gpointer data)
+{
+  Greedy *greedy = data;
+
+  while (!g_atomic_int_get (&greedy->ending))
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (sgm_lock_take (greedy->lock, 5000, &error));
+      g_atomic_int_inc (&greedy->n_turns);
+      g_usleep (5000);
+      sgm_lock_give (greedy->lock);
+    }
+  return NULL;
+}
+
+/* Whoever waits comes next, however soon the other wants it again. */
+static void
+test_lock_in_turn (Fixture       *f,
+                   gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmLock) greedy_lock = sgm_lock_new (f->path, &error);
+  g_autoptr (SgmLock) lock = sgm_lock_new (f->path, &error);
+  Greedy greedy = { greedy_lock, 0, FALSE };
+  GThread *thread = g_thread_new ("greedy", take_again_and_again, &greedy);
+  int most = 0;
+
+  while (g_atomic_int_get (&greedy.n_turns) == 0)
+    g_usleep (100);
+  for (guint i = 0; i < 20; i++)
+    {
+      int before = g_atomic_int_get (&greedy.n_turns);
+
+      g_assert_true (sgm_lock_take (lock, 5000, &error));
+      most = MAX (most, g_atomic_int_get (&greedy.n_turns) - before);
+      sgm_lock_give (lock);
+    }
+  g_atomic_int_set (&greedy.ending, TRUE);
+  g_thread_join (thread);
+  g_test_message ("the other came before at most %d times", most);
+  g_assert_cmpint (most, <=, 3);
+}
+
 static void
 limit_files (rlim_t size)
 {
@@ -486,6 +539,7 @@ main (int    argc,
   ADD ("foreign-writer", test_foreign_writer);
   ADD ("moved", test_moved);
   ADD ("lock", test_lock);
+  ADD ("lock-in-turn", test_lock_in_turn);
 #undef ADD
   g_test_add_func ("/store-errors/no-space", test_no_space);
   g_test_add_func ("/store-errors/sentences", test_sentences);
