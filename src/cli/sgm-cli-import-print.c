@@ -11,9 +11,9 @@
 #define FEW 10
 
 /* Chinese characters are two columns wide. */
-static void
-print_cell (const char *text,
-            int         width)
+void
+sgm_cli_import_print_cell (const char *text,
+                           int         width)
 {
   int used = 0;
 
@@ -97,8 +97,8 @@ sgm_cli_import_print_plan (SgmForeignFile      *file,
       g_autofree char *value = dup_value (layer, plan, i);
 
       g_print ("  ");
-      print_cell (sgm_import_aspect_get_name (i), 26);
-      print_cell (value, 28);
+      sgm_cli_import_print_cell (sgm_import_aspect_get_name (i), 26);
+      sgm_cli_import_print_cell (value, 28);
       if (guess->reason != NULL)
         /* Translators: how sure something is, and why */
         g_print (_("%s: %s"), sgm_import_sureness_get_name (guess->sure), guess->reason);
@@ -123,7 +123,7 @@ sgm_cli_import_print_repaired (const SgmImportReport *before,
           g_print ("%s\n", _("Repaired:"));
         any = TRUE;
         g_print ("  ");
-        print_cell (sgm_import_kind_get_name (i), 32);
+        sgm_cli_import_print_cell (sgm_import_kind_get_name (i), 32);
         g_print ("%u → %u\n", before->n_found[i], after->n_found[i]);
       }
 }

@@ -6,8 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* What `sgm import` says of areas. */
+/* What `sgm import` says. */
 
+void  sgm_cli_import_print_cell     (const char            *text,
+                                     int                    width);
 void  sgm_cli_import_print_layers   (SgmForeignFile        *file);
 void  sgm_cli_import_print_plan     (SgmForeignFile        *file,
                                      const SgmImportPlan   *plan);

@@ -7,15 +7,7 @@
 
 #define OPTION "--as"
 
-static const struct
-{
-  const char *word;
-  int (*run) (SgmCli  *cli,
-              int      argc,
-              char   **argv);
-} kinds[] = {
-  { "areas", sgm_cli_import_areas },
-};
+#define AREAS "areas"
 
 /* Takes “--as WORD” or “--as=WORD” out of the arguments.
  *
@@ -62,21 +54,22 @@ sgm_cli_import (SgmCli  *cli,
   g_autoptr (GPtrArray) arguments = g_ptr_array_new ();
   g_autoptr (GString) message = NULL;
   const char *word;
+  SgmLedger ledger;
+  int n;
 
   for (int i = 0; i < argc; i++)
     g_ptr_array_add (arguments, argv[i]);
   word = take_word (arguments);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (word == NULL || g_str_equal (word, kinds[i].word))
-      {
-        int n = arguments->len;
-
-        g_ptr_array_add (arguments, NULL);
-        return kinds[i].run (cli, n, (char **) arguments->pdata);
-      }
+  n = (int) arguments->len;
+  g_ptr_array_add (arguments, NULL);
+  if (word == NULL || g_str_equal (word, AREAS))
+    return sgm_cli_import_areas (cli, n, (char **) arguments->pdata);
+  if (sgm_ledger_from_id (word, &ledger))
+    return sgm_cli_import_table (cli, ledger, n, (char **) arguments->pdata);
 
   message = g_string_new (_("“--as” is followed by one of:"));
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    g_string_append_printf (message, " %s", kinds[i].word);
+  g_string_append (message, " " AREAS);
+  for (guint i = 0; i < SGM_N_LEDGERS; i++)
+    g_string_append_printf (message, " %s", sgm_ledger_get_id (i));
   return sgm_cli_usage_error ("import", message->str);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/sgm-cli.h"
+#include "exchange/sgm-ledger.h"
 
 G_BEGIN_DECLS
 
@@ -10,5 +11,9 @@ G_BEGIN_DECLS
 int sgm_cli_import_areas (SgmCli  *cli,
                           int      argc,
                           char   **argv);
+int sgm_cli_import_table (SgmCli    *cli,
+                          SgmLedger  ledger,
+                          int        argc,
+                          char     **argv);
 
 G_END_DECLS

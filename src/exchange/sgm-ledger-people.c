@@ -16,6 +16,7 @@ typedef struct
   GHashTable *by_key;    /* what a person is known by in the file → SgmLedgerPerson */
   SgmLedgerStaff *staff;
   gboolean has_kind[SGM_PERSON_KIND_OFFICIAL + 1];
+  gboolean has_role[SGM_ROLE_RESPONSIBLE + 1];
 } People;
 
 static void
@@ -56,6 +57,7 @@ take_row (SgmLedgerWork  *work,
   if (row == NULL)
     return TRUE;
   all->has_kind[row->kind] = TRUE;
+  all->has_role[row->role] = TRUE;
   key = make_key (row);
   person = g_hash_table_lookup (all->by_key, key);
   if (person == NULL)
@@ -67,22 +69,6 @@ take_row (SgmLedgerWork  *work,
     }
   g_ptr_array_add (person->rows, row);
   return TRUE;
-}
-
-static SgmRole
-get_role (int kind)
-{
-  switch (kind)
-    {
-    case SGM_PERSON_KIND_UNIT_LEADER:
-      return SGM_ROLE_UNIT_LEADER;
-    case SGM_PERSON_KIND_RESIDENT_LEADER:
-      return SGM_ROLE_RESIDENT_LEADER;
-    case SGM_PERSON_KIND_OFFICIAL:
-      return SGM_ROLE_RESPONSIBLE;
-    default:
-      return SGM_ROLE_WORKER;
-    }
 }
 
 /* Drops rows that say nothing that an earlier one of the person has not said. */
@@ -101,7 +87,7 @@ drop_repeated (SgmLedgerWork   *work,
       for (guint k = 0; k < MAX (row->areas->len, 1); k++)
         {
           gint64 area = row->areas->len > 0 ? ((const SgmArea *) row->areas->pdata[k])->id : 0;
-          char *key = g_strdup_printf ("%d %" G_GINT64_FORMAT, get_role (row->kind), area);
+          char *key = g_strdup_printf ("%d %" G_GINT64_FORMAT, row->role, area);
           SgmLedgerPersonRow *before = g_hash_table_lookup (said, key);
 
           news |= before == NULL;
@@ -186,10 +172,10 @@ fill (SgmRecord             *record,
 static gboolean
 is_post (SgmRecord     *post,
          const SgmArea *area,
-         SgmRole        role)
+         int            role)
 {
   return sgm_record_get_int (post, SGM_POST_AREA) == area->id
-         && (SgmRole) sgm_record_get_int (post, SGM_POST_ROLE) == role;
+         && sgm_record_get_int (post, SGM_POST_ROLE) == role;
 }
 
 /* The post that a row is about: one that holds, or the former one that it says. */
@@ -205,7 +191,7 @@ find_post (SgmLedgerWork            *work,
     {
       SgmRecord *post = posts->pdata[i];
 
-      if (!is_post (post, area, get_role (row->kind)))
+      if (!is_post (post, area, row->role))
         continue;
       if (sgm_ledger_work_holds (work, post, SGM_POST_VALID_TO))
         return post;
@@ -231,7 +217,7 @@ save_post (SgmLedgerWork            *work,
     {
       sgm_record_set_int (post, SGM_POST_PERSON, person);
       sgm_record_set_int (post, SGM_POST_AREA, area->id);
-      sgm_record_set_int (post, SGM_POST_ROLE, get_role (row->kind));
+      sgm_record_set_int (post, SGM_POST_ROLE, row->role);
       if (!row->has_to || row->to > work->now)
         sgm_record_set_int (post, SGM_POST_VALID_FROM, work->now);
     }
@@ -253,7 +239,7 @@ is_said (const SgmLedgerPerson *person,
       const SgmLedgerPersonRow *row = person->rows->pdata[i];
 
       for (guint k = 0; k < row->areas->len; k++)
-        if (is_post (post, row->areas->pdata[k], get_role (row->kind)))
+        if (is_post (post, row->areas->pdata[k], row->role))
           return TRUE;
     }
   return FALSE;
@@ -272,10 +258,21 @@ end_post (SgmLedgerWork *work,
   sgm_ledger_work_save (work, post);
 }
 
+/* Whether the post is of a role that the file tells of. */
+static gboolean
+is_of_role (People    *all,
+            SgmRecord *post)
+{
+  gint64 role = sgm_record_get_int (post, SGM_POST_ROLE);
+
+  return role > 0 && role < (gint64) G_N_ELEMENTS (all->has_role) && all->has_role[role];
+}
+
 /* Posts of the person that the file does not say end where it is complete.
  * Returns: whether something changes */
 static gboolean
 end_other_posts (SgmLedgerWork         *work,
+                 People                *all,
                  const SgmLedgerPerson *person,
                  GPtrArray             *posts)
 {
@@ -287,7 +284,8 @@ end_other_posts (SgmLedgerWork         *work,
     return FALSE;
   for (guint i = 0; posts != NULL && i < posts->len; i++)
     {
-      if (!sgm_ledger_work_holds (work, posts->pdata[i], SGM_POST_VALID_TO) || is_said (person, posts->pdata[i]))
+      if (!sgm_ledger_work_holds (work, posts->pdata[i], SGM_POST_VALID_TO) || is_said (person, posts->pdata[i])
+          || !is_of_role (all, posts->pdata[i]))
         continue;
       n++;
       if (work->options->complete)
@@ -297,6 +295,10 @@ end_other_posts (SgmLedgerWork         *work,
     sgm_ledger_work_find (work, SGM_LEDGER_STAYS, SGM_IMPORT_NOTE, first->number,
                           g_strdup_printf (ngettext ("The person has %u other post, which the file does not say and which stays.",
                                                      "The person has %u other posts, which the file does not say and which stay.", n), n));
+  else if (n > 0)
+    sgm_ledger_work_find (work, SGM_LEDGER_ENDS, SGM_IMPORT_WARNS, first->number,
+                          g_strdup_printf (ngettext ("The person has %u other post, which the file does not say and which would end.",
+                                                     "The person has %u other posts, which the file does not say and which would end.", n), n));
   return n > 0 && work->options->complete;
 }
 
@@ -323,7 +325,7 @@ save_person (SgmLedgerWork   *work,
       for (guint k = 0; k < row->areas->len; k++)
         changed |= save_post (work, id, posts, row, row->areas->pdata[k]);
     }
-  changed |= end_other_posts (work, person, posts);
+  changed |= end_other_posts (work, all, person, posts);
   if (person->now == NULL)
     work->plan->n_new++;
   else if (changed)

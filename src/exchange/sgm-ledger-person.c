@@ -5,15 +5,31 @@
 
 /* Rows ----------------------------------------------------------------------- */
 
-/* Where people of a kind can have posts. */
-static guint
-get_levels (int kind)
+static int
+get_usual_role (int kind)
 {
   switch (kind)
     {
     case SGM_PERSON_KIND_UNIT_LEADER:
-      return SGM_LEDGER_LEVEL (SGM_LEVEL_UNIT);
+      return SGM_ROLE_UNIT_LEADER;
+    case SGM_PERSON_KIND_RESIDENT_LEADER:
+      return SGM_ROLE_RESIDENT_LEADER;
     case SGM_PERSON_KIND_OFFICIAL:
+      return SGM_ROLE_RESPONSIBLE;
+    default:
+      return SGM_ROLE_WORKER;
+    }
+}
+
+/* Where people can have a role. */
+static guint
+get_levels (int role)
+{
+  switch (role)
+    {
+    case SGM_ROLE_UNIT_LEADER:
+      return SGM_LEDGER_LEVEL (SGM_LEVEL_UNIT);
+    case SGM_ROLE_RESPONSIBLE:
       return SGM_LEDGER_ANY_LEVEL;
     default:
       return SGM_LEDGER_LEVEL (SGM_LEVEL_GRID) | SGM_LEDGER_LEVEL (SGM_LEVEL_UNIT);
@@ -78,9 +94,9 @@ static gboolean
 read_areas (SgmLedgerWork      *work,
             SgmLedgerPersonRow *row)
 {
-  if (!sgm_ledger_work_get_areas (work, SGM_PEOPLE_AREA, get_levels (row->kind), row->areas))
+  if (!sgm_ledger_work_get_areas (work, SGM_PEOPLE_AREA, get_levels (row->role), row->areas))
     return FALSE;
-  if (row->kind != SGM_PERSON_KIND_UNIT_LEADER && row->kind != SGM_PERSON_KIND_OFFICIAL)
+  if (row->role == SGM_ROLE_WORKER || row->role == SGM_ROLE_RESIDENT_LEADER)
     raise_to_grids (work, row->areas);
   if (row->areas->len == 0 && row->phone == NULL)
     {
@@ -91,6 +107,18 @@ read_areas (SgmLedgerWork      *work,
   if (row->areas->len == 0)
     sgm_ledger_work_find (work, SGM_LEDGER_AREA_MISSING, SGM_IMPORT_WARNS, row->number,
                           g_strdup (_("The person has no grid.")))->field = SGM_PEOPLE_AREA;
+  return TRUE;
+}
+
+static gboolean
+read_role (SgmLedgerWork      *work,
+           SgmLedgerPersonRow *row)
+{
+  if (!sgm_ledger_work_get_word (work, SGM_PEOPLE_KIND, &row->kind)
+      || !sgm_ledger_work_get_word (work, SGM_PEOPLE_ROLE, &row->role))
+    return FALSE;
+  if (row->role == 0)
+    row->role = get_usual_role (row->kind);
   return TRUE;
 }
 
@@ -127,7 +155,7 @@ sgm_ledger_person_row_new (SgmLedgerWork *work)
   row->number = work->row->number;
   row->areas = g_ptr_array_new ();
   if (!work->left_out && sgm_ledger_work_need (work, SGM_PEOPLE_NAME) && sgm_ledger_work_need (work, SGM_PEOPLE_KIND)
-      && sgm_ledger_work_get_word (work, SGM_PEOPLE_KIND, &row->kind)
+      && read_role (work, row)
       && sgm_ledger_work_get_word (work, SGM_PEOPLE_CHANNEL, &row->channel)
       && read_phone (work, row) && read_areas (work, row) && read_duty (work, row)
       && sgm_ledger_work_get_day (work, SGM_PEOPLE_FROM, &row->has_from, &row->from)

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @number: the row's number in the file
  * @phone: (nullable): its digits
  * @kind: an SgmPersonKind
+ * @role: the SgmRole that the person has in the areas
  * @channel: an SgmChannel, or 0
  * @duty: 1 or 0, or -1 where it is not said
  * @areas: (element-type SgmArea): where the person has a post
@@ -22,6 +23,7 @@ typedef struct
   char *name;
   char *phone;
   int kind;
+  int role;
   int channel;
   int duty;
   char *skills;

@@ -132,6 +132,55 @@ tell_some (SgmLedgerPlan *plan)
     }
 }
 
+/* Of which new record of the plan a record is part, 0 for none. */
+static gint64
+get_owner (SgmRecord *record)
+{
+  gint64 owner = 0;
+
+  if (sgm_record_get_table (record) == &sgm_table_post)
+    owner = sgm_record_get_int (record, SGM_POST_PERSON);
+  else if (sgm_record_get_table (record) == &sgm_table_org_area)
+    owner = sgm_record_get_int (record, SGM_ORG_AREA_ORG);
+  return MIN (owner, 0);
+}
+
+/* Puts what is part of a new record behind it, so that one change can have
+ * both. */
+static void
+keep_together (SgmLedgerPlan *plan)
+{
+  g_autoptr (GHashTable) parts = NULL;
+  g_autoptr (GPtrArray) all = g_steal_pointer (&plan->saved);
+
+  parts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  plan->saved = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
+  for (guint i = 0; i < all->len; i++)
+    {
+      gint64 owner = get_owner (all->pdata[i]);
+      GPtrArray *own = g_hash_table_lookup (parts, &owner);
+
+      if (own == NULL && owner < 0)
+        {
+          own = g_ptr_array_new ();
+          g_hash_table_insert (parts, g_memdup2 (&owner, sizeof owner), own);
+        }
+      if (owner < 0)
+        g_ptr_array_add (own, all->pdata[i]);
+    }
+  for (guint i = 0; i < all->len; i++)
+    {
+      gint64 id = sgm_record_get_id (all->pdata[i]);
+      GPtrArray *own = id < 0 ? g_hash_table_lookup (parts, &id) : NULL;
+
+      if (get_owner (all->pdata[i]) < 0)
+        continue;
+      g_ptr_array_add (plan->saved, sgm_record_ref (all->pdata[i]));
+      for (guint k = 0; own != NULL && k < own->len; k++)
+        g_ptr_array_add (plan->saved, sgm_record_ref (own->pdata[k]));
+    }
+}
+
 static gboolean
 read_district (SgmLedgerWork  *work,
                GError        **error)
@@ -202,6 +251,12 @@ sgm_ledger_plan_new (SgmStore                *store,
 {
   static gboolean (*const makers[SGM_N_LEDGERS]) (SgmLedgerWork *, GError **) = {
     [SGM_LEDGER_PEOPLE] = sgm_ledger_plan_people,
+    [SGM_LEDGER_ORGS] = sgm_ledger_plan_orgs,
+    [SGM_LEDGER_COVERAGE] = sgm_ledger_plan_coverage,
+    [SGM_LEDGER_MATTERS] = sgm_ledger_plan_matters,
+    [SGM_LEDGER_FACTS] = sgm_ledger_plan_facts,
+    [SGM_LEDGER_PLACES] = sgm_ledger_plan_places,
+    [SGM_LEDGER_ADDRESSES] = sgm_ledger_plan_addresses,
   };
   g_autoptr (SgmLedgerOptions) usual = sgm_ledger_options_new ();
   g_autoptr (SgmLedgerPlan) plan = make_empty (columns->ledger);
@@ -222,16 +277,11 @@ sgm_ledger_plan_new (SgmStore                *store,
                            _("Counts do not end: a newer count takes the place of an older one."));
       return NULL;
     }
-  if (makers[columns->ledger] == NULL)
-    {
-      g_set_error (error, SGM_ERROR, SGM_ERROR_INVALID, _("There is no import of “%s” yet."),
-                   sgm_ledger_get_name (columns->ledger));
-      return NULL;
-    }
   done = read_district (&work, error) && makers[columns->ledger] (&work, error);
   end_work (&work);
   if (!done)
     return NULL;
+  keep_together (plan);
   tell_some (plan);
   return g_steal_pointer (&plan);
 }

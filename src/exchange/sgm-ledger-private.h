@@ -105,6 +105,8 @@ gboolean          sgm_ledger_work_check_days (SgmLedgerWork     *work,
                                              gboolean            has_to,
                                              gint64              to);
 
+char             *sgm_ledger_dup_short      (const char         *text);
+
 GPtrArray        *sgm_ledger_work_get_present (SgmLedgerWork    *work,
                                              const SgmTable     *table);
 GPtrArray        *sgm_ledger_work_dup_after (SgmLedgerWork      *work,

@@ -215,20 +215,29 @@ sgm_ledger_work_need (SgmLedgerWork *work,
   return FALSE;
 }
 
+/**
+ * sgm_ledger_dup_short:
+ *
+ * Returns: (transfer full): the text, cut where it is too long for a sentence
+ */
+char *
+sgm_ledger_dup_short (const char *text)
+{
+  g_autofree char *head = NULL;
+
+  if (g_utf8_strlen (text, -1) <= MAX_SHOWN)
+    return g_strdup (text);
+  head = g_utf8_substring (text, 0, MAX_SHOWN - 1);
+  return g_strconcat (head, "…", NULL);
+}
+
 /* A cell for a sentence: personal ones masked, long ones cut. */
 static char *
 dup_shown (SgmLedgerWork *work,
            guint          field)
 {
-  const char *cell = work->cells[field];
-  g_autofree char *head = NULL;
-
-  if (work->fields[field].personal)
-    return sgm_ledger_dup_masked_phone (cell);
-  if (g_utf8_strlen (cell, -1) <= MAX_SHOWN)
-    return g_strdup (cell);
-  head = g_utf8_substring (cell, 0, MAX_SHOWN - 1);
-  return g_strconcat (head, "…", NULL);
+  return work->fields[field].personal ? sgm_ledger_dup_masked_phone (work->cells[field])
+                                      : sgm_ledger_dup_short (work->cells[field]);
 }
 
 /**

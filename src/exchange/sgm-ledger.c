@@ -17,6 +17,14 @@ static const SgmLedgerWord person_kinds[] = {
   { 0, NULL },
 };
 
+static const SgmLedgerWord roles[] = {
+  { SGM_ROLE_WORKER, "网格员|成员|worker" },
+  { SGM_ROLE_UNIT_LEADER, "最小单元长|单元长|unit-leader|unit leader" },
+  { SGM_ROLE_RESIDENT_LEADER, "驻网格领导|驻格领导|resident-leader|resident leader" },
+  { SGM_ROLE_RESPONSIBLE, "网格长|负责人|责任人|网格负责人|responsible" },
+  { 0, NULL },
+};
+
 static const SgmLedgerWord channels[] = {
   { SGM_CHANNEL_TERMINAL, "终端|服务仪|信息服务仪|智慧网格信息服务仪|手持终端|terminal" },
   { SGM_CHANNEL_PHONE, "电话|手机|phone" },
@@ -25,9 +33,9 @@ static const SgmLedgerWord channels[] = {
 };
 
 static const SgmLedgerWord org_levels[] = {
-  { SGM_ORG_LEVEL_STREET, "街道党工委|党工委|街道|街道级|street" },
-  { SGM_ORG_LEVEL_COMMUNITY, "村(社区)党组织|村|社区|村级|社区级|村(社区)|党委|党总支|community|village" },
-  { SGM_ORG_LEVEL_GRID, "网格党组织|网格|网格级|网格党支部|grid" },
+  { SGM_ORG_LEVEL_STREET, "街道党工委|党工委|街道党组织|街道|街道级|street" },
+  { SGM_ORG_LEVEL_COMMUNITY, "村(社区)党组织|社区党组织|村党组织|村|社区|村级|社区级|村(社区)|村(社区)级|社区党委|村党委|社区党总支|村党总支|社区党支部|村党支部|党总支|community|village" },
+  { SGM_ORG_LEVEL_GRID, "网格党组织|网格|网格级|网格党支部|党支部|grid" },
   { 0, NULL },
 };
 
@@ -74,12 +82,13 @@ static const SgmLedgerWord urgencies[] = {
 static const SgmLedgerField people_fields[] = {
   { "name", N_("Name"), "姓名|名字|人员姓名|网格员|网格员姓名|name|full name", SGM_LEDGER_TEXT, TRUE, TRUE, NULL },
   { "phone", N_("Phone"), "手机号码|手机号|手机|联系电话|联系方式|电话|电话号码|移动电话|联系号码|phone|mobile|telephone|tel", SGM_LEDGER_PHONE, FALSE, TRUE, NULL },
-  { "kind", N_("Kind of person"), "人员类别|人员类型|类别|类型|身份|岗位|岗位类别|岗位类型|网格员类别|网格员类型|kind|type|role", SGM_LEDGER_WORD, TRUE, FALSE, person_kinds },
+  { "kind", N_("Kind of person"), "人员类别|人员类型|类别|类型|身份|岗位|岗位类别|岗位类型|网格员类别|网格员类型|kind|type", SGM_LEDGER_WORD, TRUE, FALSE, person_kinds },
   AREA_FIELDS (FALSE),
   { "channel", N_("Way to be reached"), "联系渠道|派单方式|接单方式|channel", SGM_LEDGER_WORD, FALSE, FALSE, channels },
   { "skills", N_("Skills"), "技能|特长|专长|专业领域|所属行业|行业领域|skills|skill", SGM_LEDGER_TEXT, FALSE, FALSE, NULL },
   { "duty", N_("On duty"), "在岗|是否在岗|在岗状态|是否在职|在职|on duty|duty", SGM_LEDGER_YES, FALSE, FALSE, NULL },
   DAY_FIELDS,
+  { "role", N_("Role in the area"), "网格角色|岗位角色|网格职务|角色|area role", SGM_LEDGER_WORD, FALSE, FALSE, roles },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (people_fields) == SGM_PEOPLE_N_FIELDS);
 

@@ -50,6 +50,7 @@ enum
   SGM_PEOPLE_DUTY,
   SGM_PEOPLE_FROM,
   SGM_PEOPLE_TO,
+  SGM_PEOPLE_ROLE,
   SGM_PEOPLE_N_FIELDS,
 };
 
@@ -144,7 +145,7 @@ enum
 };
 
 /* No ledger has more fields. */
-#define SGM_LEDGER_MAX_FIELDS 12
+#define SGM_LEDGER_MAX_FIELDS 13
 
 /**
  * SgmLedgerCell:
