@@ -25,6 +25,7 @@ static const struct
   { "restore", N_("Put a backup in the place of the district"), sgm_cli_restore },
   { "recover", N_("Make the district again from a damaged file and the last backup"), sgm_cli_recover },
   { "snapshot", N_("Copy the district for other programs, such as QGIS"), sgm_cli_snapshot },
+  { "export", N_("Write areas, events and people to files of other programs"), sgm_cli_export },
   { "erase-reporters", N_("Forget who reported events that ended long ago"), sgm_cli_erase_reporters },
   { "import", N_("Take areas from a file of another program"), sgm_cli_import },
   { "undo", N_("Take back a change by the number of its entry"), sgm_cli_undo },

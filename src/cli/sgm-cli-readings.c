@@ -23,8 +23,10 @@ print_reading (SgmRecord *reading)
            sgm_record_get_text (reading, SGM_READING_WHAT));
   if (!sgm_record_is_null (reading, SGM_READING_PERSON))
     g_print (_("person %" PRId64), sgm_record_get_int (reading, SGM_READING_PERSON));
-  else
+  else if (!sgm_record_is_null (reading, SGM_READING_EVENT))
     g_print (_("event %" PRId64), sgm_record_get_int (reading, SGM_READING_EVENT));
+  else
+    g_print ("%s", _("export"));
   g_print ("  %s\n", sgm_record_get_text (reading, SGM_READING_WHY));
 }
 
@@ -45,7 +47,7 @@ check_administrator (SgmStore  *store,
 /**
  * sgm_cli_readings:
  *
- * `sgm readings`: who has looked at personal values.
+ * `sgm readings`: who has looked at personal values, and who has exported what.
  */
 int
 sgm_cli_readings (SgmCli  *cli,
@@ -56,7 +58,7 @@ sgm_cli_readings (SgmCli  *cli,
   g_autoptr (GPtrArray) readings = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!sgm_cli_parse (cli, NULL, _("Lists for administrators who has looked at which personal value, when and why, the latest last."),
+  if (!sgm_cli_parse (cli, NULL, _("Lists for administrators who has looked at which personal value or exported what, when and why, the latest last."),
                       argc, argv))
     return SGM_CLI_USAGE;
   store = sgm_store_open (cli->database, SGM_STORE_READ, &error);
@@ -67,6 +69,6 @@ sgm_cli_readings (SgmCli  *cli,
   for (guint i = 0; i < readings->len; i++)
     print_reading (readings->pdata[i]);
   if (readings->len == 0)
-    g_print ("%s\n", _("Nobody has looked at a personal value."));
+    g_print ("%s\n", _("Nobody has looked at a personal value or exported anything."));
   return SGM_CLI_OK;
 }

@@ -50,6 +50,9 @@ int           sgm_cli_backup      (SgmCli              *cli,
 int           sgm_cli_snapshot    (SgmCli              *cli,
                                    int                  argc,
                                    char               **argv);
+int           sgm_cli_export      (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
 int           sgm_cli_restore     (SgmCli              *cli,
                                    int                  argc,
                                    char               **argv);

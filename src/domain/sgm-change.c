@@ -59,6 +59,8 @@ static const char *const kind_names[] = {
   [SGM_CHANGE_ADD_BOUNDARIES] = "add-boundaries",
   [SGM_CHANGE_ACTIVATE_EDITION] = "activate-edition",
   [SGM_CHANGE_DROP_EDITION] = "drop-edition",
+  [SGM_CHANGE_EXPORT] = "export",
+  [SGM_CHANGE_EXPORT_PERSONAL] = "export-personal",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_names) == SGM_N_CHANGE_KINDS);
 

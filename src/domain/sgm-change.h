@@ -65,6 +65,9 @@ G_BEGIN_DECLS
  * @SGM_CHANGE_ACTIVATE_EDITION: an edition (subject) becomes real
  * @SGM_CHANGE_DROP_EDITION: some of the boundaries of an edition (subject) that
  *   is not real are removed, at last the edition itself
+ * @SGM_CHANGE_EXPORT: records without personal values go out to a file (one
+ *   reading record says which)
+ * @SGM_CHANGE_EXPORT_PERSONAL: the same with personal values, with the reason
  *
  * What somebody wants to do. The subject is an event where nothing else is
  * said; reasons are the change's why.
@@ -108,6 +111,8 @@ typedef enum
   SGM_CHANGE_ADD_BOUNDARIES = 35,
   SGM_CHANGE_ACTIVATE_EDITION = 36,
   SGM_CHANGE_DROP_EDITION = 37,
+  SGM_CHANGE_EXPORT = 38,
+  SGM_CHANGE_EXPORT_PERSONAL = 39,
 } SgmChangeKind;
 
 /* An edition's boundaries are added and dropped in parts of so many, none of
@@ -115,7 +120,7 @@ typedef enum
 #define SGM_MAX_BOUNDARIES 400
 
 /* One more than the highest number of a kind. */
-#define SGM_N_CHANGE_KINDS 38
+#define SGM_N_CHANGE_KINDS 40
 
 /**
  * SgmReport:

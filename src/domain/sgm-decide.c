@@ -59,6 +59,9 @@ static const struct
   [SGM_CHANGE_ADD_BOUNDARIES] = { sgm_decide_add_boundaries, 0, NULL },
   [SGM_CHANGE_ACTIVATE_EDITION] = { sgm_decide_activate_edition, 0, NULL },
   [SGM_CHANGE_DROP_EDITION] = { sgm_decide_drop_edition, 0, NULL },
+  [SGM_CHANGE_EXPORT] = { sgm_decide_export, ANYBODY, NULL },
+  /* Many at once, and for ever: more than to look at one for a while. */
+  [SGM_CHANGE_EXPORT_PERSONAL] = { sgm_decide_export, 0, NULL },
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (rules) == SGM_N_CHANGE_KINDS);
 
@@ -98,6 +101,29 @@ need_reading (SgmDecision  *d,
   owner = sgm_decision_need (d, table, sgm_record_get_int (reading, of_person ? SGM_READING_PERSON : SGM_READING_EVENT),
                              of_person ? _("There is no such person.") : _("There is no such event."), error);
   return owner != NULL ? sgm_record_copy (reading) : NULL;
+}
+
+gboolean
+sgm_decide_export (SgmDecision  *d,
+                   GError      **error)
+{
+  GPtrArray *records = sgm_change_get_records (d->change);
+  const char *why = sgm_change_get_why (d->change);
+  g_autoptr (SgmRecord) reading = NULL;
+
+  if (sgm_change_get_kind (d->change) == SGM_CHANGE_EXPORT_PERSONAL && !sgm_decision_need_why (d, error))
+    return FALSE;
+  if (records == NULL || records->len != 1 || sgm_record_get_table (records->pdata[0]) != &sgm_table_reading
+      || sgm_record_get_text (records->pdata[0], SGM_READING_WHAT) == NULL)
+    return sgm_refuse (error, SGM_ERROR_INVALID, _("Say what is to be exported."));
+  reading = sgm_record_copy (records->pdata[0]);
+  sgm_record_set_int (reading, SGM_READING_AT, d->now);
+  sgm_record_set_text (reading, SGM_READING_WHO, sgm_change_get_who (d->change));
+  sgm_record_set_text (reading, SGM_READING_WHY, why != NULL ? why : "");
+  sgm_record_set_null (reading, SGM_READING_PERSON);
+  sgm_record_set_null (reading, SGM_READING_EVENT);
+  sgm_record_set_null (reading, SGM_READING_EXPIRES_AT);
+  return sgm_decision_insert (d, reading, error);
 }
 
 gboolean

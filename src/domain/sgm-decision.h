@@ -162,6 +162,7 @@ gboolean   sgm_decide_end_joint      (SgmDecision *d, GError **error);
 gboolean   sgm_decide_start_mode     (SgmDecision *d, GError **error);
 gboolean   sgm_decide_end_mode       (SgmDecision *d, GError **error);
 gboolean   sgm_decide_reveal         (SgmDecision *d, GError **error);
+gboolean   sgm_decide_export         (SgmDecision *d, GError **error);
 gboolean   sgm_decide_prepare_edition (SgmDecision *d, GError **error);
 gboolean   sgm_decide_add_boundaries (SgmDecision *d, GError **error);
 gboolean   sgm_decide_activate_edition (SgmDecision *d, GError **error);

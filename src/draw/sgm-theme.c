@@ -228,16 +228,30 @@ dup_summary (const SgmThemeKind *kind,
   return g_strdup_printf (_("%u of %u in all, %s"), part, whole, percent);
 }
 
-static SgmTheme *
-make_for_district (guint           kind,
-                   SgmDistrict    *district,
-                   const SgmTheme *last)
+/**
+ * sgm_theme_new_for_tallies:
+ * @kind: number of a theme
+ * @tallies: what is counted for each area
+ * @last: (nullable): the same theme as somebody sees it, whose limits of
+ *   classes are kept where they are of the same day
+ *
+ * To be called by whom the tallies belong to, in any thread.
+ *
+ * Returns: (transfer full): the theme of the tallies' areas
+ */
+SgmTheme *
+sgm_theme_new_for_tallies (guint             kind,
+                           const SgmTallies *tallies,
+                           const SgmTheme   *last)
 {
   const SgmThemeKind *k = sgm_theme_kind_get (kind);
-  const SgmTallies *tallies = sgm_district_get_tallies (district);
-  SgmTheme *self = make (kind, sgm_district_get_areas (district), last, sgm_tallies_get_since (tallies),
-                         k->value, (gpointer) tallies);
+  SgmTheme *self;
 
+  g_return_val_if_fail (k != NULL, NULL);
+  g_return_val_if_fail (last == NULL || last->kind == kind, NULL);
+
+  self = make (kind, sgm_tallies_get_areas (tallies), last, sgm_tallies_get_since (tallies), k->value,
+               (gpointer) tallies);
   self->summary = dup_summary (k, tallies);
   return self;
 }
@@ -259,7 +273,7 @@ sgm_theme_new (guint        kind,
   g_return_val_if_fail (kind < sgm_theme_kinds_get_n (), NULL);
   g_return_val_if_fail (SGM_IS_DISTRICT (district), NULL);
 
-  return make_for_district (kind, district, NULL);
+  return sgm_theme_new_for_tallies (kind, sgm_district_get_tallies (district), NULL);
 }
 
 /**
@@ -284,7 +298,7 @@ sgm_theme_update (SgmTheme    *theme,
   g_return_val_if_fail (SGM_IS_DISTRICT (district), NULL);
 
   same_areas = theme->areas == sgm_district_get_areas (district);
-  next = make_for_district (theme->kind, district, same_areas ? theme : NULL);
+  next = sgm_theme_new_for_tallies (theme->kind, sgm_district_get_tallies (district), same_areas ? theme : NULL);
   if (!sgm_theme_equal (theme, next))
     return next;
   sgm_theme_unref (next);

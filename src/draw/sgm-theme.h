@@ -48,6 +48,9 @@ SgmTheme            *sgm_theme_new_for_values (guint            kind,
                                                SgmAreaSet      *areas,
                                                SgmThemeValue    value,
                                                gpointer         data);
+SgmTheme            *sgm_theme_new_for_tallies (guint           kind,
+                                               const SgmTallies *tallies,
+                                               const SgmTheme  *last);
 SgmTheme            *sgm_theme_update         (SgmTheme        *theme,
                                                SgmDistrict     *district);
 SgmTheme            *sgm_theme_ref            (SgmTheme        *theme);

@@ -6,7 +6,6 @@
 #include <cpl_conv.h>
 #include <cpl_error.h>
 #include <cpl_string.h>
-#include <ogr_srs_api.h>
 
 #if GDAL_VERSION_NUM < GDAL_COMPUTE_VERSION (3, 6, 0)
 #error "GDAL 3.6 or newer is needed"
@@ -216,4 +215,50 @@ sgm_gdal_open (const char        *name,
   sgm_gdal_init ();
   return GDALOpenEx (name, GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                      driver != NULL ? only : drivers, options, NULL);
+}
+
+/**
+ * sgm_gdal_create:
+ * @path: an absolute path where there is nothing; that of a folder for drivers
+ *   that write one
+ * @driver: GDAL's short name of a driver
+ *
+ * Makes a file to be written.
+ *
+ * Returns: (nullable): the data set, for GDALClose()
+ */
+GDALDatasetH
+sgm_gdal_create (const char *path,
+                 const char *driver)
+{
+  GDALDriverH found;
+
+  g_return_val_if_fail (path[0] == '/', NULL);
+
+  sgm_gdal_init ();
+  found = GDALGetDriverByName (driver);
+  return found != NULL ? GDALCreate (found, path, 0, 0, 0, GDT_Unknown, NULL) : NULL;
+}
+
+/**
+ * sgm_gdal_new_crs:
+ * @epsg: number of a coordinate system in the EPSG's list
+ *
+ * Returns: (transfer full) (nullable): it, with x = longitude or easting, for
+ *   OSRDestroySpatialReference()
+ */
+OGRSpatialReferenceH
+sgm_gdal_new_crs (int epsg)
+{
+  OGRSpatialReferenceH crs;
+
+  sgm_gdal_init ();
+  crs = OSRNewSpatialReference (NULL);
+  if (OSRImportFromEPSG (crs, epsg) != OGRERR_NONE)
+    {
+      OSRDestroySpatialReference (crs);
+      return NULL;
+    }
+  OSRSetAxisMappingStrategy (crs, OAMS_TRADITIONAL_GIS_ORDER);
+  return crs;
 }

@@ -3,6 +3,7 @@
 
 #include <gdal.h>
 #include <glib.h>
+#include <ogr_srs_api.h>
 
 G_BEGIN_DECLS
 
@@ -51,6 +52,9 @@ void         sgm_gdal_end_reading   (void);
 GDALDatasetH sgm_gdal_open          (const char         *name,
                                      const char         *driver,
                                      const char *const  *options);
+GDALDatasetH sgm_gdal_create        (const char         *path,
+                                     const char         *driver);
+OGRSpatialReferenceH sgm_gdal_new_crs (int               epsg);
 gboolean     sgm_gdal_has_driver    (const char         *driver);
 
 G_END_DECLS

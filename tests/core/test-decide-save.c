@@ -546,6 +546,43 @@ test_reveal_rights (World         *w,
 }
 
 static void
+test_export (World         *w,
+             gconstpointer  data)
+{
+  g_autoptr (SgmRecord) reading = sgm_record_new (&sgm_table_reading, 0);
+  g_autoptr (SgmRecord) nothing = sgm_record_new (&sgm_table_reading, 0);
+  g_autoptr (SgmChange) empty = world_save_change (SGM_CHANGE_EXPORT, nothing);
+  g_autoptr (SgmChange) silent = NULL;
+  g_autoptr (SgmChange) plain = NULL;
+  g_autoptr (SgmChange) personal = NULL;
+  SgmRecord *logged;
+
+  world_must_not (w, empty, SGM_ERROR_INVALID);
+  sgm_record_set_text (reading, SGM_READING_WHAT, "GeoPackage: person");
+  silent = world_save_change (SGM_CHANGE_EXPORT_PERSONAL, reading);
+  world_must_not (w, silent, SGM_ERROR_INVALID);
+
+  personal = world_save_change (SGM_CHANGE_EXPORT_PERSONAL, reading);
+  sgm_change_set_why (personal, "名册核对");
+  sgm_change_set_who (personal, "chen");
+  world_must (w, personal);
+  logged = world_find_only (w, &sgm_table_reading);
+  g_assert_cmpint (sgm_record_get_int (logged, SGM_READING_AT), ==, w->now);
+  g_assert_cmpstr (sgm_record_get_text (logged, SGM_READING_WHO), ==, "chen");
+  g_assert_cmpstr (sgm_record_get_text (logged, SGM_READING_WHY), ==, "名册核对");
+  world_act_in_vain (w, SGM_CHANGE_UNDO, &sgm_table_event, w->patches->len, SGM_ERROR_REFUSED);
+
+  /* Without personal values no reason is asked for. */
+  plain = world_save_change (SGM_CHANGE_EXPORT, reading);
+  world_must (w, plain);
+
+  g_assert_true (sgm_decide_may (SGM_CHANGE_EXPORT, SGM_USER_ROLE_LEADER));
+  g_assert_false (sgm_decide_may (SGM_CHANGE_EXPORT, 0));
+  g_assert_true (sgm_decide_may (SGM_CHANGE_EXPORT_PERSONAL, SGM_USER_ROLE_ADMINISTRATOR));
+  g_assert_false (sgm_decide_may (SGM_CHANGE_EXPORT_PERSONAL, SGM_USER_ROLE_DISPATCHER));
+}
+
+static void
 test_erase (World         *w,
             gconstpointer  data)
 {
@@ -580,6 +617,7 @@ main (int   argc,
     { "/decide-save/may", test_may },
     { "/decide-save/reveal", test_reveal },
     { "/decide-save/reveal-rights", test_reveal_rights },
+    { "/decide-save/export", test_export },
     { "/decide-save/erase", test_erase },
   };
 
