@@ -25,6 +25,7 @@
 #define PAN_FRAMES 150
 #define PAN_PIXELS 12.0
 #define MARK_FRAMES 100
+#define ARRIVALS 30
 
 /* Nothing has happened when less was used in QUIET_MS. */
 #define QUIET_MS 60
@@ -344,34 +345,53 @@ measure_crispness (Bench *b)
   close_window (b);
 }
 
+static SgmEventItem *
+make_event (Bench *b,
+            GRand *rand,
+            guint  id)
+{
+  const SgmBox *box = sgm_geometry_get_box (sgm_area_set_get (b->areas, 0)->geometry);
+  g_autoptr (SgmRecord) record = sgm_record_new (&sgm_table_event, id);
+  g_autoptr (SgmGeometry) point = NULL;
+  g_autoptr (GBytes) wkb = NULL;
+  gint64 now = g_get_real_time () / 1000;
+
+  point = sgm_geometry_new_point (g_rand_double_range (rand, box->min_x, box->max_x),
+                                  g_rand_double_range (rand, box->min_y, box->max_y));
+  wkb = sgm_geometry_to_wkb (point);
+  sgm_record_set_bytes (record, SGM_EVENT_GEOMETRY, wkb);
+  sgm_record_set_int (record, SGM_EVENT_STAGE, SGM_STAGE_REPORTED + id % 3);
+  sgm_record_set_int (record, SGM_EVENT_URGENCY, id % 10 == 1 ? SGM_URGENCY_URGENT : SGM_URGENCY_ORDINARY);
+  sgm_record_set_int (record, SGM_EVENT_REPORTED_AT, now - 3600 * 1000);
+  sgm_record_set_int (record, SGM_EVENT_DUE_AT, now + g_rand_int_range (rand, -1000, 36000) * 1000);
+  return sgm_event_item_new (record);
+}
+
 static GListModel *
 make_events (Bench *b,
              guint  n)
 {
-  const SgmBox *box = sgm_geometry_get_box (sgm_area_set_get (b->areas, 0)->geometry);
   GListStore *store = g_list_store_new (SGM_TYPE_EVENT_ITEM);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
-  gint64 now = g_get_real_time () / 1000;
 
   for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (SgmRecord) record = sgm_record_new (&sgm_table_event, i + 1);
-      g_autoptr (SgmGeometry) point = NULL;
-      g_autoptr (GBytes) wkb = NULL;
-
-      point = sgm_geometry_new_point (g_rand_double_range (rand, box->min_x, box->max_x),
-                                      g_rand_double_range (rand, box->min_y, box->max_y));
-      wkb = sgm_geometry_to_wkb (point);
-      sgm_record_set_bytes (record, SGM_EVENT_GEOMETRY, wkb);
-      sgm_record_set_int (record, SGM_EVENT_STAGE, SGM_STAGE_REPORTED + i % 3);
-      sgm_record_set_int (record, SGM_EVENT_URGENCY, i % 10 == 0 ? SGM_URGENCY_URGENT : SGM_URGENCY_ORDINARY);
-      sgm_record_set_int (record, SGM_EVENT_REPORTED_AT, now - 3600 * 1000);
-      sgm_record_set_int (record, SGM_EVENT_DUE_AT, now + g_rand_int_range (rand, -1000, 36000) * 1000);
-      g_ptr_array_add (items, sgm_event_item_new (record));
-    }
+    g_ptr_array_add (items, make_event (b, rand, i + 1));
   g_list_store_splice (store, 0, 0, items->pdata, items->len);
   return G_LIST_MODEL (store);
+}
+
+/* One more event in each frame, each fading in. */
+static void
+step_arrive (Bench *b,
+             guint  frame)
+{
+  guint n = g_list_model_get_n_items (b->events);
+  g_autoptr (GRand) rand = g_rand_new_with_seed (n);
+  g_autoptr (SgmEventItem) item = make_event (b, rand, n + 1);
+
+  g_list_store_append (G_LIST_STORE (b->events), item);
+  sgm_event_layer_update (sgm_map_canvas_get_events (b->canvas));
 }
 
 static void
@@ -382,9 +402,11 @@ measure_events (Bench *b)
   GListModel *events[G_N_ELEMENTS (numbers)];
   GArray *pans[G_N_ELEMENTS (numbers)];
   GArray *zooms[G_N_ELEMENTS (numbers)];
+  GArray *arrivals[G_N_ELEMENTS (numbers)];
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
+      arrivals[i] = g_array_new (FALSE, FALSE, sizeof (double));
       events[i] = make_events (b, numbers[i]);
       pans[i] = g_array_new (FALSE, FALSE, sizeof (double));
       zooms[i] = g_array_new (FALSE, FALSE, sizeof (double));
@@ -392,13 +414,16 @@ measure_events (Bench *b)
   for (guint round = 0; round < ROUNDS; round++)
     for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
       {
-        double pan, zoom;
+        double pan, zoom, arrival;
 
         b->events = events[i];
         open_window (b, SHOW_LAYERS, PAN_ZOOM);
         pan = drive (b, step_pan, PAN_FRAMES);
         settle ();
         zoom = drive (b, step_zoom, 40);
+        settle ();
+        arrival = drive (b, step_arrive, ARRIVALS);
+        g_array_append_val (arrivals[i], arrival);
         g_array_append_val (pans[i], pan);
         g_array_append_val (zooms[i], zoom);
         close_window (b);
@@ -407,7 +432,9 @@ measure_events (Bench *b)
     {
       bench_report ("events, pan", b->scale, names[i], bench_median (pans[i]), "ms/frame");
       bench_report ("events, zoom", b->scale, names[i], bench_median (zooms[i]), "ms/frame");
+      bench_report ("events, one arrives", b->scale, names[i], bench_median (arrivals[i]), "ms/frame");
       g_object_unref (events[i]);
+      g_array_unref (arrivals[i]);
       g_array_unref (pans[i]);
       g_array_unref (zooms[i]);
     }

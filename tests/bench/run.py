@@ -73,6 +73,8 @@ TARGETS = (
      ratio(figure("second start", 1, "district"), figure("second start", 1, "gnome-maps")), "≤", 0.7, "×"),
     ("second start, district / QGIS' window",
      ratio(figure("second start", 1, "district"), figure("second start", 1, "QGIS")), "≤", 0.3, "×"),
+    ("an event arrives among 16,000, above among none",
+     difference(figure("events, one arrives", 1, "16000"), figure("events, one arrives", 1, "0")), "≤", 16, "ms/frame"),
     ("pan with 160,000 events above none",
      difference(figure("events, pan", 1, "160000"), figure("events, pan", 1, "0")), None, None, "ms/frame"),
 )

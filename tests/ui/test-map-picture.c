@@ -6,6 +6,7 @@
 #include "basemap/sgm-basemap-painter.h"
 #include "draw/sgm-painter.h"
 #include "geo/sgm-mercator.h"
+#include "tiles/sgm-mbtiles-writer.h"
 
 /* The map in its window against the same drawn in one piece without one, as
  * reports have it: tiles, their places, colours and labels must all be right. */
@@ -188,6 +189,246 @@ test_cards (MapFixture    *f,
   g_assert_true (differs_in (before, f->seen, &place));
 }
 
+/* Panning ------------------------------------------------------------------- */
+
+#define STRIPE_ZOOM 14
+#define STRIPE_PAN 7
+#define STRIPE_FRAMES 16
+
+static cairo_status_t
+append (void                *data,
+        const unsigned char *bytes,
+        unsigned int         n_bytes)
+{
+  g_byte_array_append (data, bytes, n_bytes);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static GBytes *
+make_stripe (gboolean green)
+{
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 256, 256);
+  cairo_t *cr = cairo_create (surface);
+  GByteArray *png = g_byte_array_new ();
+
+  cairo_set_source_rgb (cr, green ? 0.2 : 1, green ? 1 : 0.2, green ? 0.2 : 1);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  g_assert_cmpint (cairo_surface_write_to_png_stream (surface, append, png), ==, CAIRO_STATUS_SUCCESS);
+  cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (png);
+}
+
+/* Columns of tiles that are green and magenta in turn. */
+static SgmMbtiles *
+make_stripes (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "stripes.mbtiles", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmMbtilesWriter) writer = sgm_mbtiles_writer_new (path, &error);
+  g_autoptr (GBytes) green = make_stripe (TRUE);
+  g_autoptr (GBytes) magenta = make_stripe (FALSE);
+  guint column = sgm_mercator_x (MAP_FIXTURE_X) * (1 << STRIPE_ZOOM);
+  guint row = sgm_mercator_y (MAP_FIXTURE_Y) * (1 << STRIPE_ZOOM);
+  SgmMbtiles *tiles;
+
+  g_assert_no_error (error);
+  sgm_mbtiles_writer_set_metadata (writer, "minzoom", "14");
+  sgm_mbtiles_writer_set_metadata (writer, "maxzoom", "14");
+  for (guint x = column - 8; x <= column + 8; x++)
+    for (guint y = row - 8; y <= row + 8; y++)
+      sgm_mbtiles_writer_add (writer, STRIPE_ZOOM, x, y, x % 2 == 0 ? green : magenta, &error);
+  g_assert_no_error (error);
+  sgm_mbtiles_writer_finish (writer, &error);
+  g_assert_no_error (error);
+  tiles = sgm_mbtiles_open (path, &error);
+  g_assert_no_error (error);
+  return tiles;
+}
+
+typedef struct
+{
+  MapFixture *f;
+  guint n_stepped; /* frames whose view has been set */
+  guint n_seen;    /* and that have been looked at */
+} Pan;
+
+static gboolean
+step (GtkWidget     *widget,
+      GdkFrameClock *clock,
+      gpointer       data)
+{
+  Pan *pan = data;
+
+  pan->n_stepped++;
+  sgm_map_view_set_view (pan->f->map, MAP_FIXTURE_X + pan->n_stepped * STRIPE_PAN * 360.0 / (256 << STRIPE_ZOOM),
+                         MAP_FIXTURE_Y, STRIPE_ZOOM);
+  return G_SOURCE_CONTINUE;
+}
+
+/* What the frame has that has just been drawn; nothing else is drawn for it. */
+static void
+take_frame (MapFixture *f)
+{
+  GtkWidget *widget = GTK_WIDGET (f->map);
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  graphene_rect_t whole = GRAPHENE_RECT_INIT (0, 0, gtk_widget_get_width (widget), gtk_widget_get_height (widget));
+  GskRenderNode *node;
+
+  gdk_paintable_snapshot (paintable, GDK_SNAPSHOT (snapshot), whole.size.width, whole.size.height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_clear_object (&f->seen);
+  f->seen = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (f->window)), node, &whole);
+  gsk_render_node_unref (node);
+}
+
+/* How green the base map is at a column, whatever lies on it in some rows: less
+ * than 0 where it is magenta. */
+static int
+get_green (MapFixture *f,
+           double      x)
+{
+  int sum = 0;
+
+  for (int y = 60; y < gdk_texture_get_height (f->seen) - 60; y += 40)
+    {
+      guint8 rgb[3];
+
+      map_fixture_get_pixel (f, x, y, rgb);
+      sum += rgb[1] > rgb[0] + 20 ? 1 : rgb[0] > rgb[1] + 20 ? -1 : 0;
+    }
+  return sum;
+}
+
+static void
+look (GdkFrameClock *clock,
+      gpointer       data)
+{
+  Pan *pan = data;
+  MapFixture *f = pan->f;
+  double longitude, latitude, zoom, middle, edge;
+  guint column;
+
+  if (pan->n_stepped == pan->n_seen)
+    return;
+  pan->n_seen = pan->n_stepped;
+  sgm_map_view_get_view (f->map, &longitude, &latitude, &zoom);
+  take_frame (f);
+  middle = sgm_mercator_x (longitude) * (256 << STRIPE_ZOOM);
+  column = round (middle / 256);
+  edge = gdk_texture_get_width (f->seen) / 2.0 + column * 256.0 - middle;
+  g_assert_cmpint (get_green (f, edge - 3) * (column % 2 == 0 ? -1 : 1), >, 4);
+  g_assert_cmpint (get_green (f, edge + 3) * (column % 2 == 0 ? 1 : -1), >, 4);
+}
+
+/* While the map is panned, every frame has the base map where the view is in
+ * that very frame, as the layers of our own are. */
+static void
+test_pan (MapFixture    *f,
+          gconstpointer  data)
+{
+  g_autoptr (SgmMbtiles) tiles = make_stripes (f->folder);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (f->map));
+  Pan pan = { f };
+  gulong looking;
+  guint stepping;
+
+  sgm_map_view_set_tiles (f->map, tiles);
+  sgm_map_view_set_view (f->map, MAP_FIXTURE_X, MAP_FIXTURE_Y, STRIPE_ZOOM);
+  map_fixture_settle (f, 500);
+  map_fixture_rest (f);
+  looking = g_signal_connect (clock, "after-paint", G_CALLBACK (look), &pan);
+  stepping = gtk_widget_add_tick_callback (GTK_WIDGET (f->map), step, &pan, NULL);
+  while (pan.n_seen < STRIPE_FRAMES)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_widget_remove_tick_callback (GTK_WIDGET (f->map), stepping);
+  g_signal_handler_disconnect (clock, looking);
+  map_fixture_save (f, "map-pan");
+}
+
+/* Fading in ----------------------------------------------------------------- */
+
+typedef struct
+{
+  MapFixture *f;
+  double x, y;      /* of the sign */
+  guint8 before[3]; /* what was there without it */
+  GArray *seen;     /* of int: how different it was in each frame */
+} Fade;
+
+static void
+look_at_sign (GdkFrameClock *clock,
+              gpointer       data)
+{
+  Fade *fade = data;
+  guint8 rgb[3];
+  int difference = 0;
+
+  take_frame (fade->f);
+  map_fixture_get_pixel (fade->f, fade->x, fade->y, rgb);
+  for (guint i = 0; i < 3; i++)
+    difference += ABS (rgb[i] - fade->before[i]);
+  g_array_append_val (fade->seen, difference);
+}
+
+/* Reports an event and looks at each frame until nothing more happens.
+ * Returns: in how many frames its sign was to be seen, but not fully */
+static guint
+count_faded (MapFixture *f,
+             double      longitude,
+             double      latitude)
+{
+  const SgmArea *unit = sgm_area_set_find_at (sgm_district_get_areas (f->district), SGM_LEVEL_UNIT,
+                                              longitude, latitude);
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (f->map));
+  Fade fade = { f };
+  guint n = 0;
+  gulong looking;
+  int last;
+
+  sgm_map_view_set_view (f->map, MAP_FIXTURE_X, MAP_FIXTURE_Y, 16);
+  map_fixture_settle (f, 300);
+  map_fixture_rest (f);
+  map_fixture_look (f);
+  map_fixture_project (f, longitude, latitude, &fade.x, &fade.y);
+  fade.y -= 9; /* on its ring, which is full of time yet */
+  map_fixture_get_pixel (f, fade.x, fade.y, fade.before);
+  fade.seen = g_array_new (FALSE, FALSE, sizeof (int));
+  looking = g_signal_connect (clock, "after-paint", G_CALLBACK (look_at_sign), &fade);
+  map_fixture_report (f, unit->id, longitude, latitude);
+  map_fixture_settle (f, 900);
+  g_signal_handler_disconnect (clock, looking);
+
+  g_assert_cmpuint (fade.seen->len, >, 0);
+  last = g_array_index (fade.seen, int, fade.seen->len - 1);
+  g_assert_cmpint (last, >, 60);
+  for (guint i = 0; i < fade.seen->len; i++)
+    {
+      int difference = g_array_index (fade.seen, int, i);
+
+      n += difference > 3 && difference < last - 12;
+    }
+  g_array_unref (fade.seen);
+  return n;
+}
+
+/* A new event's sign comes little by little, but not where the desktop wants
+ * nothing to move. */
+static void
+test_fade (MapFixture    *f,
+           gconstpointer  data)
+{
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (f->map));
+
+  sgm_map_view_set_theme_kind (f->map, sgm_theme_kind_find ("none"));
+  g_object_set (settings, "gtk-enable-animations", TRUE, NULL);
+  g_assert_cmpuint (count_faded (f, MAP_FIXTURE_X + 0.0007, MAP_FIXTURE_Y + 0.0004), >, 0);
+  g_object_set (settings, "gtk-enable-animations", FALSE, NULL);
+  g_assert_cmpuint (count_faded (f, MAP_FIXTURE_X - 0.0012, MAP_FIXTURE_Y - 0.0006), ==, 0);
+  gtk_settings_reset_property (settings, "gtk-enable-animations");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -200,6 +441,8 @@ main (int    argc,
     }
   adw_init ();
   g_test_add ("/map-picture/zooms", MapFixture, NULL, map_fixture_set_up, test_zooms, map_fixture_tear_down);
+  g_test_add ("/map-picture/pan", MapFixture, NULL, map_fixture_set_up, test_pan, map_fixture_tear_down);
+  g_test_add ("/map-picture/fade", MapFixture, NULL, map_fixture_set_up, test_fade, map_fixture_tear_down);
   g_test_add ("/map-picture/cards", MapFixture, NULL, map_fixture_set_up, test_cards, map_fixture_tear_down);
   return g_test_run ();
 }
