@@ -54,13 +54,21 @@ static const Style styles[] = {
   [SGM_LEVEL_UNIT] = { 15.4, 99, 16.6, 99, 10.5, 0, PANGO_WEIGHT_NORMAL },
 };
 
+/* Boxes in the order of their tops. */
+typedef struct
+{
+  GArray *boxes; /* SgmBox */
+  double tallest;
+} Boxes;
+
 /* What placing goes through. */
 typedef struct
 {
   SgmAreaSet *areas;
   const SgmTheme *theme;
   const SgmView *view;
-  SgmLabelRoom room;
+  Boxes signs;
+  Boxes covers;
   GPtrArray *labels;
 } Placing;
 
@@ -100,20 +108,44 @@ get_side (Placing       *placing,
          / sgm_mercator_metres_per_pixel (area->label_y, placing->view->zoom);
 }
 
+/* The first of the boxes, in the order of their tops, that is not above @top.
+ * All are at most as tall as the tallest. */
+static guint
+find_first_box (GArray *boxes,
+                double  tallest,
+                double  top)
+{
+  guint first = 0;
+  guint end = boxes->len;
+
+  while (first < end)
+    {
+      guint middle = (first + end) / 2;
+
+      if (g_array_index (boxes, SgmBox, middle).min_y + tallest < top)
+        first = middle + 1;
+      else
+        end = middle;
+    }
+  return first;
+}
+
 /* How much of a label lies under some boxes, in square pixels; where they lie
  * over each other that counts twice. */
 static double
 get_overlap (const SgmLabel *label,
-             GArray         *boxes)
+             const Boxes    *boxes)
 {
   double overlap = 0;
 
-  for (guint i = 0; boxes != NULL && i < boxes->len; i++)
+  for (guint i = find_first_box (boxes->boxes, boxes->tallest, label->y); i < boxes->boxes->len; i++)
     {
-      const SgmBox *box = &g_array_index (boxes, SgmBox, i);
+      const SgmBox *box = &g_array_index (boxes->boxes, SgmBox, i);
       double width = MIN (label->x + label->width, box->max_x) - MAX (label->x, box->min_x);
       double height = MIN (label->y + label->height, box->max_y) - MAX (label->y, box->min_y);
 
+      if (box->min_y > label->y + label->height)
+        break;
       if (width > 0 && height > 0)
         overlap += width * height;
     }
@@ -131,7 +163,7 @@ is_free (Placing        *placing,
   if (label->x < SPACING || label->y < SPACING
       || label->x + label->width > view->width - SPACING
       || label->y + label->height > view->height - SPACING
-      || get_overlap (label, placing->room.covers) > 0)
+      || get_overlap (label, &placing->covers) > 0)
     return FALSE;
 
   for (guint i = 0; i < placing->labels->len; i++)
@@ -201,7 +233,7 @@ find_place (Placing       *placing,
       double hidden;
 
       move_to (placing, area, places[i], label);
-      hidden = get_overlap (label, placing->room.signs);
+      hidden = get_overlap (label, &placing->signs);
       if (hidden >= least || !is_free (placing, label, NULL) || !is_in_area (placing, area, label, 0.5)
           || (beside && !(is_in_area (placing, area, label, 0.1) && is_in_area (placing, area, label, 0.9))))
         continue;
@@ -214,12 +246,38 @@ find_place (Placing       *placing,
   return least <= MAX_HIDDEN * label->width * label->height;
 }
 
+static int
+compare_tops (gconstpointer a,
+              gconstpointer b)
+{
+  double first = ((const SgmBox *) a)->min_y;
+  double second = ((const SgmBox *) b)->min_y;
+
+  return (first > second) - (first < second);
+}
+
+/* Returns: (transfer full): what the boxes in order are kept in */
+static GArray *
+sort_boxes (GArray *from,
+            Boxes  *boxes)
+{
+  boxes->boxes = from != NULL ? g_array_copy (from) : g_array_new (FALSE, FALSE, sizeof (SgmBox));
+  g_array_sort (boxes->boxes, compare_tops);
+  for (guint i = 0; i < boxes->boxes->len; i++)
+    {
+      const SgmBox *box = &g_array_index (boxes->boxes, SgmBox, i);
+
+      boxes->tallest = MAX (boxes->tallest, box->max_y - box->min_y);
+    }
+  return boxes->boxes;
+}
+
 static gboolean
 has_room (Placing        *placing,
           const SgmLabel *label,
           const SgmLabel *own)
 {
-  return is_free (placing, label, own) && get_overlap (label, placing->room.signs) <= 0;
+  return is_free (placing, label, own) && get_overlap (label, &placing->signs) <= 0;
 }
 
 /* Puts the code under the name unless the two together do not fit. */
@@ -360,11 +418,13 @@ sgm_labels_place (SgmAreaSet         *areas,
                   GCancellable       *cancellable)
 {
   g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) label_free);
-  Placing placing = { areas, theme, view, { 0 }, labels };
+  g_autoptr (GArray) signs = NULL;
+  g_autoptr (GArray) covers = NULL;
+  Placing placing = { areas, theme, view, { 0 }, { 0 }, labels };
   SgmBox box;
 
-  if (room != NULL)
-    placing.room = *room;
+  signs = sort_boxes (room != NULL ? room->signs : NULL, &placing.signs);
+  covers = sort_boxes (room != NULL ? room->covers : NULL, &placing.covers);
   sgm_view_get_box (view, 0, &box);
   for (SgmLevel level = SGM_LEVEL_DISTRICT; level <= SGM_LEVEL_UNIT; level++)
     {

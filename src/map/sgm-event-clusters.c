@@ -22,7 +22,7 @@ find_near (GHashTable    *cells,
   gint64 column = floor (point->x / distance);
   gint64 row = floor (point->y / distance);
   guint nearest = NO_CLUSTER;
-  double nearest_distance = distance;
+  double nearest_square = distance * distance;
 
   for (gint64 dx = -1; dx <= 1; dx++)
     for (gint64 dy = -1; dy <= 1; dy++)
@@ -35,12 +35,14 @@ find_near (GHashTable    *cells,
              i = g_array_index (clusters, SgmEventCluster, i).next_in_cell)
           {
             guint first = g_array_index (clusters, SgmEventCluster, i).first;
-            double away = hypot (points[first].x - point->x, points[first].y - point->y);
+            double east = points[first].x - point->x;
+            double south = points[first].y - point->y;
+            double square = east * east + south * south;
 
-            if (away < nearest_distance)
+            if (square < nearest_square)
               {
                 nearest = i;
-                nearest_distance = away;
+                nearest_square = square;
               }
           }
       }

@@ -19,6 +19,7 @@
 #define FAR_DISTANCE 28.0
 #define NEAR_DISTANCE 14.0
 #define NEAR_ZOOM 15.5
+#define ZOOM_STEPS 5
 
 typedef struct
 {
@@ -26,7 +27,11 @@ typedef struct
   SgmRecord *record;
   double x;
   double y;
+  SgmUrgency urgency;
+  gint64 reported_at;
+  gint64 due_at;
   gint64 appeared; /* monotonic microseconds, 0 for long ago */
+  guint round;     /* the round of load() in which it was last there */
 } Entry;
 
 /* How far the visible part of a sign or badge reaches from its middle. */
@@ -42,6 +47,7 @@ struct _SgmEventLayer
   SgmEventSprites *sprites;
   gboolean dark;
   gint64 selected;
+  guint round;
   guint fade_id;
   guint tick_id;
 
@@ -70,6 +76,14 @@ get_view (SgmEventLayer *self,
                            GTK_WIDGET (self), view);
 }
 
+/* Clusters are found for steps of the zoom, so that not every frame of a zoom
+ * has others; further away than the view is, so that none stand too close. */
+static double
+get_cluster_zoom (double zoom)
+{
+  return floor (zoom * ZOOM_STEPS + 1e-6) / ZOOM_STEPS;
+}
+
 static double
 get_distance (double zoom)
 {
@@ -78,8 +92,10 @@ get_distance (double zoom)
 
 static void
 cluster (SgmEventLayer *self,
-         double         zoom)
+         double         view_zoom)
 {
+  double zoom = get_cluster_zoom (view_zoom);
+
   if (self->points != NULL && self->clustered_zoom == zoom)
     return;
 
@@ -102,8 +118,8 @@ get_times (const Entry *entry,
            double      *time_left,
            gboolean    *overdue)
 {
-  gint64 from = sgm_record_get_int (entry->record, SGM_EVENT_REPORTED_AT);
-  gint64 due = sgm_record_get_int (entry->record, SGM_EVENT_DUE_AT);
+  gint64 from = entry->reported_at;
+  gint64 due = entry->due_at;
 
   *overdue = due != 0 && now > due;
   *time_left = due > from ? CLAMP ((double) (due - now) / (due - from), 0, 1) : 1;
@@ -115,7 +131,7 @@ get_sign (SgmEventLayer *self,
           gint64         now)
 {
   SgmEventSign sign = {
-    .urgency = sgm_record_get_int (entry->record, SGM_EVENT_URGENCY),
+    .urgency = entry->urgency,
     .stage = sgm_record_get_int (entry->record, SGM_EVENT_STAGE),
   };
 
@@ -143,13 +159,9 @@ get_standings (SgmEventLayer *self,
     {
       const Entry *entry = g_ptr_array_index (self->entries, i);
       Standing *standing = &standings[self->points[i].cluster];
-      gboolean overdue;
-      double left;
 
-      get_times (entry, now, &left, &overdue);
-      standing->overdue |= overdue;
-      standing->urgent |= sgm_record_get_int (entry->record, SGM_EVENT_URGENCY)
-                          == SGM_URGENCY_URGENT;
+      standing->overdue |= entry->due_at != 0 && now > entry->due_at;
+      standing->urgent |= entry->urgency == SGM_URGENCY_URGENT;
       standing->selected |= entry->id == self->selected;
       standing->opacity = MAX (standing->opacity,
                                CLAMP ((frame - entry->appeared) / (double) FADE_US, 0.05, 1));
@@ -370,11 +382,14 @@ entry_new (SgmRecord *record,
   entry->record = sgm_record_ref (record);
   entry->x = sgm_mercator_x (sgm_geometry_get_box (point)->min_x);
   entry->y = sgm_mercator_y (sgm_geometry_get_box (point)->min_y);
+  entry->urgency = sgm_record_get_int (record, SGM_EVENT_URGENCY);
+  entry->reported_at = sgm_record_get_int (record, SGM_EVENT_REPORTED_AT);
+  entry->due_at = sgm_record_get_int (record, SGM_EVENT_DUE_AT);
   entry->appeared = appeared;
   return entry;
 }
 
-/* Takes the entry of a record over from what was known, or makes it. */
+/* Returns: (nullable): the entry of a record as it is now, known from now on */
 static Entry *
 take_entry (SgmEventLayer *self,
             SgmRecord     *record,
@@ -382,48 +397,48 @@ take_entry (SgmEventLayer *self,
 {
   gint64 id = sgm_record_get_id (record);
   Entry *entry = g_hash_table_lookup (self->known, &id);
-  Entry *changed;
 
-  if (entry == NULL)
-    return entry_new (record, appeared);
-  if (entry->record == record)
+  if (entry == NULL || entry->record != record)
     {
-      g_hash_table_steal (self->known, &id);
-      return entry;
+      entry = entry_new (record, entry != NULL ? entry->appeared : appeared);
+      if (entry == NULL)
+        return NULL;
+      g_hash_table_replace (self->known, &entry->id, entry);
     }
-  changed = entry_new (record, entry->appeared);
-  g_hash_table_remove (self->known, &id);
-  return changed;
+  entry->round = self->round;
+  return entry;
+}
+
+static gboolean
+is_gone (gpointer id,
+         gpointer entry,
+         gpointer self)
+{
+  return ((Entry *) entry)->round != SGM_EVENT_LAYER (self)->round;
 }
 
 static void
 load (SgmEventLayer *self,
       gint64         appeared)
 {
-  g_autoptr (GHashTable) known = NULL;
   guint n = self->queue != NULL ? g_list_model_get_n_items (self->queue) : 0;
   guint n_before = self->entries->len;
-  gboolean same;
+  guint n_gone;
 
-  known = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) entry_free);
+  self->round++;
   g_ptr_array_set_size (self->entries, 0);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (SgmEventItem) item = g_list_model_get_item (self->queue, i);
       Entry *entry = take_entry (self, sgm_event_item_get_record (item), appeared);
 
-      if (entry == NULL)
-        continue;
-      g_hash_table_insert (known, &entry->id, entry);
-      g_ptr_array_add (self->entries, entry);
+      if (entry != NULL)
+        g_ptr_array_add (self->entries, entry);
     }
-  /* What was known and has not been taken over is gone. */
-  same = g_hash_table_size (self->known) == 0 && self->entries->len == n_before;
-  g_hash_table_unref (self->known);
-  self->known = g_steal_pointer (&known);
+  n_gone = g_hash_table_foreach_remove (self->known, is_gone, self);
   g_clear_pointer (&self->points, g_free);
   gtk_widget_queue_draw (GTK_WIDGET (self));
-  if (!same)
+  if (n_gone > 0 || self->entries->len != n_before)
     g_signal_emit (self, changed_signal, 0);
 }
 
@@ -560,8 +575,8 @@ sgm_event_layer_dup_events (SgmEventLayer     *self,
 /**
  * sgm_event_layer_dup_boxes:
  *
- * Returns: (transfer full) (element-type SgmBox): where signs and badges stand
- *   now, in the layer's logical pixels
+ * Returns: (transfer full) (element-type SgmBox): where signs and badges are
+ *   seen now, in the layer's logical pixels
  */
 GArray *
 sgm_event_layer_dup_boxes (SgmEventLayer *self)
@@ -579,7 +594,8 @@ sgm_event_layer_dup_boxes (SgmEventLayer *self)
       double x, y;
 
       sgm_projection_to_widget (&view, first->x, first->y, &x, &y);
-      g_array_append_val (boxes, ((SgmBox) { x - half, y - half, x + half, y + half }));
+      if (x > -half && y > -half && x < view.width + half && y < view.height + half)
+        g_array_append_val (boxes, ((SgmBox) { x - half, y - half, x + half, y + half }));
     }
   return boxes;
 }

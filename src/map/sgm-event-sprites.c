@@ -91,17 +91,53 @@ begin (SgmEventSprites  *self,
   return cr;
 }
 
+/* The part of a surface that something is drawn on, which is not nothing. */
+static cairo_rectangle_int_t
+find_drawn (cairo_surface_t *surface)
+{
+  const guint32 *pixels;
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  int stride = cairo_image_surface_get_stride (surface) / (int) sizeof (guint32);
+  int left = width - 1, top = height - 1, right = 0, bottom = 0;
+
+  cairo_surface_flush (surface);
+  pixels = (const guint32 *) (void *) cairo_image_surface_get_data (surface);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      if (pixels[y * stride + x] != 0)
+        {
+          left = MIN (left, x);
+          right = MAX (right, x);
+          top = MIN (top, y);
+          bottom = MAX (bottom, y);
+        }
+  return (cairo_rectangle_int_t) { left, top, right - left + 1, bottom - top + 1 };
+}
+
+/* Only what is drawn on: most of a sign without a halo is nothing, which would
+ * take its time in each frame. */
 static GdkPaintable *
 end (SgmEventSprites *self,
      cairo_t         *cr,
      cairo_surface_t *surface)
 {
+  cairo_rectangle_int_t drawn = find_drawn (surface);
+  float scale = self->scale;
+  graphene_rect_t bounds = GRAPHENE_RECT_INIT (drawn.x / scale, drawn.y / scale, drawn.width / scale,
+                                               drawn.height / scale);
+  cairo_surface_t *part = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, drawn.width, drawn.height);
   GdkPaintable *paintable;
 
   cairo_destroy (cr);
-  paintable = GDK_PAINTABLE (sgm_paintable_new (surface, SGM_EVENT_SPRITE_SIZE,
-                                                SGM_EVENT_SPRITE_SIZE, FALSE, self->kind));
+  cr = cairo_create (part);
+  cairo_set_source_surface (cr, surface, -drawn.x, -drawn.y);
+  cairo_paint (cr);
+  cairo_destroy (cr);
   cairo_surface_destroy (surface);
+  paintable = GDK_PAINTABLE (sgm_paintable_new_part (part, &bounds, SGM_EVENT_SPRITE_SIZE,
+                                                     SGM_EVENT_SPRITE_SIZE, self->kind));
+  cairo_surface_destroy (part);
   return paintable;
 }
 
