@@ -144,23 +144,34 @@ sgm_decide_reveal (SgmDecision  *d,
   return sgm_decision_insert (d, reading, error);
 }
 
-/* A source may say the same thing twice; it is taken in once. */
+static gboolean
+check_not_in (SgmDecision     *d,
+              const SgmTable  *table,
+              guint            source,
+              guint            source_id,
+              GError         **error)
+{
+  g_autoptr (GPtrArray) same = sgm_decision_find_text (d, table, source_id, sgm_change_get_source_id (d->change), error);
+
+  if (same == NULL)
+    return FALSE;
+  for (guint i = 0; i < same->len; i++)
+    if (sgm_record_get_int (same->pdata[i], source) == sgm_change_get_source (d->change))
+      return sgm_refuse (error, SGM_ERROR_REPEATED, _("This was reported before."));
+  return TRUE;
+}
+
+/* A source may say the same thing twice; it is taken in once. What was reported
+ * to the first version of the program is not in the inbox. */
 static gboolean
 check_not_taken_in (SgmDecision  *d,
                     GError      **error)
 {
-  const char *source_id = sgm_change_get_source_id (d->change);
-  g_autoptr (GPtrArray) same = NULL;
-
-  if (source_id == NULL)
+  if (sgm_change_get_source_id (d->change) == NULL)
     return TRUE;
-  same = sgm_decision_find_text (d, &sgm_table_inbox, SGM_INBOX_SOURCE_ID, source_id, error);
-  if (same == NULL)
-    return FALSE;
-  for (guint i = 0; i < same->len; i++)
-    if (sgm_record_get_int (same->pdata[i], SGM_INBOX_SOURCE) == sgm_change_get_source (d->change))
-      return sgm_refuse (error, SGM_ERROR_REPEATED, _("This was reported before."));
-  return TRUE;
+  return check_not_in (d, &sgm_table_inbox, SGM_INBOX_SOURCE, SGM_INBOX_SOURCE_ID, error)
+         && (sgm_change_get_kind (d->change) != SGM_CHANGE_REPORT_EVENT
+             || check_not_in (d, &sgm_table_event, SGM_EVENT_SOURCE, SGM_EVENT_SOURCE_ID, error));
 }
 
 static gboolean
