@@ -134,7 +134,8 @@ parse_serial (const char *text,
   char *end;
   double number = g_ascii_strtod (text, &end);
 
-  if (end == text || *end != '\0' || !isfinite (number))
+  /* Neither hexadecimal digits nor exponents. */
+  if (end == text || *end != '\0' || strspn (text, "0123456789.") != strlen (text))
     return FALSE;
   if (number >= 19000101 && number <= 21991231 && number == floor (number))
     {

@@ -4,7 +4,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#include "exchange/sgm-import-crs.h"
 #include "exchange/sgm-ledger-spot.h"
 
 /* Places (设施点位), known by kind and name, and addresses, known by what they
@@ -89,9 +88,9 @@ set_spot (Places              *places,
 {
   GBytes *wkb = sgm_record_get_bytes (record, places->geometry_column);
   g_autoptr (GBytes) point = sgm_ledger_spot_to_wkb (spot);
-  SgmBox box;
-  gboolean moved = wkb == NULL || !sgm_import_crs_get_box (wkb, &box)
-                   || fabs (box.min_x - spot->x) > SAME_PLACE || fabs (box.min_y - spot->y) > SAME_PLACE;
+  double x, y;
+  gboolean moved = wkb == NULL || !sgm_ledger_get_point (wkb, &x, &y)
+                   || fabs (x - spot->x) > SAME_PLACE || fabs (y - spot->y) > SAME_PLACE;
   gboolean changed = FALSE;
 
   if (spot->rough && wkb != NULL)

@@ -19,7 +19,6 @@ G_BEGIN_DECLS
  *   they are empty
  * @left_out: whether the row that is read is not imported
  * @next_id: the id below 0 that stands for the next new record
- * @n_told: how many findings of each kind are told
  *
  * A plan while it is being made.
  */

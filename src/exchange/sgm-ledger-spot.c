@@ -4,7 +4,9 @@
 #include <math.h>
 
 #include <glib/gi18n-lib.h>
+#include <ogr_api.h>
 
+#include "exchange/sgm-gdal.h"
 #include "exchange/sgm-import-crs.h"
 #include "geo/sgm-geometry.h"
 
@@ -120,7 +122,6 @@ read_coordinates (SgmLedgerSpots *spots,
   SgmLedgerWork *work = spots->work;
   const char *x = work->cells[spots->x_field];
   const char *y = work->cells[spots->x_field + 1];
-  SgmBox box;
 
   *has = x != NULL || y != NULL;
   if (*has)
@@ -129,11 +130,8 @@ read_coordinates (SgmLedgerSpots *spots,
   if (work->row->geometry == NULL)
     return TRUE;
   *has = TRUE;
-  if (!sgm_import_crs_get_box (work->row->geometry, &box) || box.min_x != box.max_x || box.min_y != box.max_y)
-    return fail (spots, SGM_LEDGER_UNREADABLE, g_strdup (_("The row’s place is no point.")));
-  v[0] = box.min_x;
-  v[1] = box.min_y;
-  return TRUE;
+  return sgm_ledger_get_point (work->row->geometry, &v[0], &v[1])
+         || fail (spots, SGM_LEDGER_UNREADABLE, g_strdup (_("The row’s place is no point.")));
 }
 
 /* Whether a place lies where its row says, which is at least in the district. */
@@ -218,11 +216,11 @@ take_address (SgmLedgerSpots *spots,
   g_autofree char *key = text != NULL ? sgm_ledger_dup_key (text) : NULL;
   SgmRecord *address = key != NULL && spots->addresses != NULL ? g_hash_table_lookup (spots->addresses, key) : NULL;
   GBytes *wkb = address != NULL ? sgm_record_get_bytes (address, SGM_ADDRESS_GEOMETRY) : NULL;
-  SgmBox box;
+  double x, y;
 
-  if (wkb == NULL || !sgm_import_crs_get_box (wkb, &box))
+  if (wkb == NULL || !sgm_ledger_get_point (wkb, &x, &y))
     return FALSE;
-  *spot = (SgmLedgerSpot) { box.min_x, box.min_y, find_smallest (spots->work, box.min_x, box.min_y), FALSE };
+  *spot = (SgmLedgerSpot) { x, y, find_smallest (spots->work, x, y), FALSE };
   return TRUE;
 }
 
@@ -292,6 +290,39 @@ sgm_ledger_spots_check (SgmLedgerSpots *spots)
     finding->sentence = g_strdup_printf (_("Only %u of %u places lie where they should; if the coordinates are BD-09, as those of Baidu, %u do."),
                                          n, spots->n_places, spots->n_fit[best]);
   finding->proposal = g_strdup (_("Say of which datum the coordinates are."));
+}
+
+/**
+ * sgm_ledger_get_point:
+ * @wkb: a shape in whatever coordinates
+ * @x: (out): its first coordinate
+ * @y: (out): its second
+ *
+ * Returns: whether it is a point
+ */
+gboolean
+sgm_ledger_get_point (GBytes *wkb,
+                      double *x,
+                      double *y)
+{
+  gsize size;
+  gconstpointer data = g_bytes_get_data (wkb, &size);
+  OGRGeometryH point = NULL;
+  SgmGdalTrap trap;
+  gboolean found;
+
+  sgm_gdal_trap_set (&trap);
+  found = size <= G_MAXINT && OGR_G_CreateFromWkb (data, NULL, &point, (int) size) == OGRERR_NONE
+          && wkbFlatten (OGR_G_GetGeometryType (point)) == wkbPoint && !OGR_G_IsEmpty (point);
+  if (found)
+    {
+      *x = OGR_G_GetX (point, 0);
+      *y = OGR_G_GetY (point, 0);
+    }
+  if (point != NULL)
+    OGR_G_DestroyGeometry (point);
+  sgm_gdal_trap_end (&trap);
+  return found && isfinite (*x) && isfinite (*y);
 }
 
 /**

@@ -37,6 +37,9 @@ void            sgm_ledger_spots_free  (SgmLedgerSpots  *spots);
 gboolean        sgm_ledger_spots_find  (SgmLedgerSpots  *spots,
                                         SgmLedgerSpot   *spot);
 void            sgm_ledger_spots_check (SgmLedgerSpots  *spots);
+gboolean        sgm_ledger_get_point   (GBytes          *wkb,
+                                        double          *x,
+                                        double          *y);
 GBytes         *sgm_ledger_spot_to_wkb (const SgmLedgerSpot *spot);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmLedgerSpots, sgm_ledger_spots_free)
