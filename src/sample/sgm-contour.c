@@ -350,6 +350,20 @@ sgm_contour_append (const SgmContour *contour,
       g_array_append_vals (coordinates, contour->points + 2 * (gsize) i, 2);
 }
 
+/**
+ * sgm_contour_append_node:
+ * @contour: a contour
+ * @node: a node of the mesh
+ * @coordinates: (element-type double): gets its longitude and latitude
+ */
+void
+sgm_contour_append_node (const SgmContour *contour,
+                         guint             node,
+                         GArray           *coordinates)
+{
+  g_array_append_vals (coordinates, contour->nodes + 2 * (gsize) node, 2);
+}
+
 static guint
 get_group (const SgmMesh *mesh,
            const guint   *groups,

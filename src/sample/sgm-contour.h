@@ -36,6 +36,9 @@ void         sgm_contour_free       (SgmContour            *contour);
 void         sgm_contour_append     (const SgmContour      *contour,
                                      guint                  half,
                                      GArray                *coordinates);
+void         sgm_contour_append_node (const SgmContour     *contour,
+                                      guint                 node,
+                                      GArray               *coordinates);
 GPtrArray   *sgm_contour_get_groups (const SgmContour      *contour,
                                      const guint           *groups,
                                      guint                  n_groups);

@@ -316,6 +316,28 @@ find_road (const Writer *writer,
   return name;
 }
 
+/* The names of the units by face, given out in the order of their codes. */
+static GPtrArray *
+name_units (Writer     *writer,
+            const Spot *spots,
+            const Spot *grids,
+            GPtrArray  *names)
+{
+  guint n = writer->mesh->faces->len;
+  GPtrArray *named = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_set_size (named, n);
+  for (guint i = 0; i < n; i++)
+    {
+      guint face = spots[i].number;
+
+      named->pdata[face] = sgm_place_names_dup_unit (names->pdata[grids[spots[i].parent].parent],
+                                                     writer->town->uses[face],
+                                                     find_road (writer, face));
+    }
+  return named;
+}
+
 static void
 add_units (Writer     *writer,
            const Spot *spots,
@@ -325,6 +347,7 @@ add_units (Writer     *writer,
   guint n = writer->mesh->faces->len;
   g_autofree guint *alone = g_new (guint, n);
   g_autoptr (GPtrArray) outlines = NULL;
+  g_autoptr (GPtrArray) named = name_units (writer, spots, grids, names);
   gint64 first_grid = writer->records->len - writer->town->division->grids->len + 1;
   guint most = 0, count;
 
@@ -338,19 +361,16 @@ add_units (Writer     *writer,
     }
   for (guint i = 0, number = 0; i < n; i++)
     {
+      guint face = spots[i].number;
       guint grid = spots[i].parent;
       SgmRecord *parent = writer->records->pdata[first_grid - 1 + grid];
-      guint face = spots[i].number;
-      g_autofree char *name = sgm_place_names_dup_unit (names->pdata[grids[grid].parent],
-                                                        writer->town->uses[face],
-                                                        find_road (writer, face));
       g_autofree char *code = NULL;
 
       number = i > 0 && spots[i - 1].parent == grid ? number + 1 : 1;
       code = g_strdup_printf (most > MAX_SHORT_NUMBER ? "%s%05u" : "%s%03u",
                               sgm_record_get_text (parent, SGM_AREA_CODE), number);
-      add_record (writer, SGM_LEVEL_UNIT, code, name, SGM_AREA_KIND_NONE, first_grid + grid,
-                  outlines->pdata[face]);
+      add_record (writer, SGM_LEVEL_UNIT, code, named->pdata[face], SGM_AREA_KIND_NONE,
+                  first_grid + grid, outlines->pdata[face]);
     }
 }
 
@@ -366,6 +386,45 @@ make_records (Writer *writer)
   add_grids (writer, grids, names);
   add_units (writer, units, grids, names);
   return writer->records;
+}
+
+static void
+set_town (Writer        *writer,
+          const SgmTown *town,
+          GRand         *random)
+{
+  writer->town = town;
+  writer->plan = town->plan;
+  writer->mesh = town->quarters->mesh;
+  writer->contour = town->contour;
+  writer->unit_grids = (const guint *) (const void *) town->division->units->data;
+  writer->random = random;
+  writer->first_community = 2 + town->plan->streets->len;
+}
+
+/**
+ * sgm_partition_name_units:
+ * @town: a town
+ * @seed: that which the town was made with
+ *
+ * Returns: (transfer full) (element-type utf8): for each face of the town the
+ *   name that it has as a unit of the sample district
+ */
+GPtrArray *
+sgm_partition_name_units (const SgmTown *town,
+                          guint32        seed)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (seed ^ NAMES);
+  g_autoptr (GPtrArray) names = NULL;
+  g_autofree Spot *grids = NULL;
+  g_autofree Spot *units = NULL;
+  Writer writer = { NULL };
+
+  set_town (&writer, town, random);
+  names = make_names (&writer);
+  grids = make_grid_spots (&writer);
+  units = make_unit_spots (&writer, grids);
+  return name_units (&writer, units, grids, names);
 }
 
 /**
@@ -397,17 +456,13 @@ sgm_partition_make (guint32        seed,
 {
   g_autoptr (SgmTown) town = sgm_town_new (seed, scale, progress, progress_data, cancellable, error);
   g_autoptr (GRand) random = g_rand_new_with_seed (seed ^ NAMES);
-  Writer writer = { .town = town, .random = random };
+  Writer writer = { NULL };
   GPtrArray *records;
 
   if (town == NULL)
     return NULL;
 
-  writer.plan = town->plan;
-  writer.mesh = town->quarters->mesh;
-  writer.contour = town->contour;
-  writer.unit_grids = (const guint *) (const void *) town->division->units->data;
-  writer.first_community = 2 + town->plan->streets->len;
+  set_town (&writer, town, random);
   records = make_records (&writer);
   if (progress != NULL)
     progress (1, _("Drawing boundaries"), progress_data);

@@ -92,22 +92,27 @@ drift (const Maker  *maker,
   return drifted;
 }
 
+static GArray *
+make_path (const Maker      *maker,
+           const SgmTownWay *way)
+{
+  g_autoptr (GArray) drifted = drift (maker, way->points);
+  g_autoptr (GArray) curve = sgm_polyline_curve (drifted, 24);
+
+  return sgm_polyline_resample (curve, STEP);
+}
+
 static void
 lay_ways (const Maker *maker)
 {
   for (guint i = 0; i < maker->plan->ways->len; i++)
     {
       const SgmTownWay *way = &g_array_index (maker->plan->ways, SgmTownWay, i);
-      g_autoptr (GArray) drifted = NULL;
-      g_autoptr (GArray) curve = NULL;
-      g_autoptr (GArray) even = NULL;
+      GArray *path = way->role != SGM_TOWN_WAY_BANK ? make_path (maker, way) : NULL;
 
-      if (way->role != SGM_TOWN_WAY && way->role != SGM_TOWN_WAY_BORDER)
-        continue;
-      drifted = drift (maker, way->points);
-      curve = sgm_polyline_curve (drifted, 24);
-      even = sgm_polyline_resample (curve, STEP);
-      sgm_lay_line (maker->quarters->mesh, even, SGM_TOWN_LINE_WAYS + i);
+      g_ptr_array_add (maker->quarters->paths, path);
+      if (way->role == SGM_TOWN_WAY || way->role == SGM_TOWN_WAY_BORDER)
+        sgm_lay_line (maker->quarters->mesh, path, SGM_TOWN_LINE_WAYS + i);
     }
 }
 
@@ -428,6 +433,12 @@ move_seats (const Maker *maker)
     }
 }
 
+static void
+unref_path (gpointer path)
+{
+  g_clear_pointer ((GArray **) &path, g_array_unref);
+}
+
 /**
  * sgm_quarters_new:
  * @plan: what is known of the town
@@ -449,6 +460,7 @@ sgm_quarters_new (const SgmTownPlan  *plan,
     maker.phases[i] = g_rand_double_range (random, 0, 2 * G_PI);
   quarters->lines = make_lines (plan);
   quarters->mesh = make_mesh (plan);
+  quarters->paths = g_ptr_array_new_with_free_func (unref_path);
   quarters->communities = g_array_new (FALSE, FALSE, sizeof (guint));
   quarters->seats = g_new (SgmMeshPoint, plan->communities->len);
   lay_ways (&maker);
@@ -465,6 +477,7 @@ sgm_quarters_free (SgmQuarters *quarters)
 {
   g_clear_pointer (&quarters->mesh, sgm_mesh_free);
   g_clear_pointer (&quarters->lines, g_array_unref);
+  g_clear_pointer (&quarters->paths, g_ptr_array_unref);
   g_clear_pointer (&quarters->communities, g_array_unref);
   g_free (quarters->seats);
   g_free (quarters);

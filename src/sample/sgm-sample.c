@@ -16,6 +16,7 @@
 #include "sample/sgm-history.h"
 #include "sample/sgm-orgs.h"
 #include "sample/sgm-partition.h"
+#include "sample/sgm-town-ground.h"
 #include "store/sgm-engine.h"
 
 #define DAY G_GINT64_CONSTANT (86400000)
@@ -94,6 +95,7 @@ add_metas (Maker      *m,
   add_meta (m, 3, "seed", seed);
   add_meta (m, 4, "scale", scale);
   add_meta (m, 5, "until", until);
+  add_meta (m, 6, "town", G_STRINGIFY (SGM_TOWN_EDITION));
 }
 
 static void

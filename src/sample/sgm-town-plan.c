@@ -18,6 +18,7 @@ clear_division (gpointer data)
 
   g_free (division->code);
   g_free (division->name);
+  g_free (division->name_en);
 }
 
 static void
@@ -30,6 +31,15 @@ clear_way (gpointer data)
   g_array_unref (way->points);
 }
 
+static void
+clear_spot (gpointer data)
+{
+  SgmTownSpot *spot = data;
+
+  g_free (spot->name);
+  g_free (spot->name_en);
+}
+
 void
 sgm_town_plan_free (SgmTownPlan *plan)
 {
@@ -38,6 +48,7 @@ sgm_town_plan_free (SgmTownPlan *plan)
   g_array_unref (plan->streets);
   g_array_unref (plan->communities);
   g_array_unref (plan->ways);
+  g_array_unref (plan->spots);
   g_free (plan);
 }
 
@@ -210,6 +221,7 @@ read_seat (SgmTownPlan *plan,
         continue;
       community->setting = find_word (settings, G_N_ELEMENTS (settings),
                                       json_object_get_string_member (properties, "setting"));
+      community->name_en = g_strdup (json_object_get_string_member (properties, "name_en"));
       community->seat = read_point (&plan->place, get_coordinates (feature));
     }
 }
@@ -220,7 +232,7 @@ read_way (SgmTownPlan *plan,
           JsonObject  *properties,
           const char  *role)
 {
-  static const char *const roles[] = { "bank", "border", "way", "overhead" };
+  static const char *const roles[] = { "bank", "border", "way", "above" };
   SgmTownWay way = {
     .role = find_word (roles, G_N_ELEMENTS (roles), role),
     .kind = sgm_ground_kind_find (json_object_get_string_member (properties, "kind")),
@@ -231,6 +243,20 @@ read_way (SgmTownPlan *plan,
 
   way.points = read_points (&plan->place, get_coordinates (feature));
   g_array_append_val (plan->ways, way);
+}
+
+static void
+read_spot (SgmTownPlan *plan,
+           JsonObject  *feature,
+           JsonObject  *properties)
+{
+  SgmTownSpot spot = {
+    g_strdup (json_object_get_string_member (properties, "name")),
+    g_strdup (json_object_get_string_member (properties, "name_en")),
+    read_point (&plan->place, get_coordinates (feature)),
+  };
+
+  g_array_append_val (plan->spots, spot);
 }
 
 static gboolean
@@ -252,6 +278,8 @@ read_town (SgmTownPlan  *plan,
 
       if (g_str_equal (role, "seat"))
         read_seat (plan, feature, properties);
+      else if (g_str_equal (role, "spot"))
+        read_spot (plan, feature, properties);
       else
         read_way (plan, feature, properties, role);
     }
@@ -273,9 +301,11 @@ sgm_town_plan_new (GError **error)
   plan->streets = g_array_new (FALSE, TRUE, sizeof (SgmTownDivision));
   plan->communities = g_array_new (FALSE, TRUE, sizeof (SgmTownDivision));
   plan->ways = g_array_new (FALSE, TRUE, sizeof (SgmTownWay));
+  plan->spots = g_array_new (FALSE, TRUE, sizeof (SgmTownSpot));
   g_array_set_clear_func (plan->streets, clear_division);
   g_array_set_clear_func (plan->communities, clear_division);
   g_array_set_clear_func (plan->ways, clear_way);
+  g_array_set_clear_func (plan->spots, clear_spot);
   if (!read_outline (plan, error) || !read_divisions (plan, error) || !read_town (plan, error))
     return NULL;
   return g_steal_pointer (&plan);

@@ -24,6 +24,8 @@ typedef enum
  * SgmTownDivision:
  * @code: its code
  * @name: its name
+ * @name_en: (nullable): of a community or village: its name in English, without
+ *   what it is
  * @kind: village or community, or none for district and streets
  * @parent: number of the part of the level above
  * @setting: of a community or village: what it is like
@@ -35,6 +37,7 @@ typedef struct
 {
   char *code;
   char *name;
+  char *name_en;
   SgmAreaKind kind;
   guint parent;
   SgmSetting setting;
@@ -47,7 +50,8 @@ typedef struct
  *   first point on along the outline, counter-clockwise, to its last
  * @SGM_TOWN_WAY_BORDER: parts streets
  * @SGM_TOWN_WAY: units do not reach across it
- * @SGM_TOWN_WAY_OVERHEAD: passes over whatever there is
+ * @SGM_TOWN_WAY_ABOVE: passes over whatever there is, or lies beyond the
+ *   district
  *
  * What a way does to the areas.
  */
@@ -56,7 +60,7 @@ typedef enum
   SGM_TOWN_WAY_BANK,
   SGM_TOWN_WAY_BORDER,
   SGM_TOWN_WAY,
-  SGM_TOWN_WAY_OVERHEAD,
+  SGM_TOWN_WAY_ABOVE,
 } SgmTownWayRole;
 
 /**
@@ -77,6 +81,18 @@ typedef struct
 } SgmTownWay;
 
 /**
+ * SgmTownSpot:
+ *
+ * Something to find one's way by, such as a station.
+ */
+typedef struct
+{
+  char *name;
+  char *name_en;
+  SgmMeshPoint at;
+} SgmTownSpot;
+
+/**
  * SgmTownPlan:
  * @place: the plane in which all of it lies, in metres
  * @outline: (element-type SgmMeshPoint): the district's outline,
@@ -85,6 +101,7 @@ typedef struct
  * @streets: (element-type SgmTownDivision): the streets
  * @communities: (element-type SgmTownDivision): the communities and villages
  * @ways: (element-type SgmTownWay): waters first
+ * @spots: (element-type SgmTownSpot): stations and the like
  *
  * What is known of the sample's district before chance: the real outline, the
  * real names and codes, and the lie of its waters and main roads.
@@ -97,6 +114,7 @@ typedef struct
   GArray *streets;
   GArray *communities;
   GArray *ways;
+  GArray *spots;
 } SgmTownPlan;
 
 SgmTownPlan *sgm_town_plan_new  (GError      **error);
