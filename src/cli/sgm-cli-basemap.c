@@ -5,11 +5,11 @@
 #include <glib/gstdio.h>
 
 #include "base/sgm-error.h"
-#include "basemap/sgm-basemap-plan.h"
+#include "basemap/sgm-basemap-district.h"
 #include "basemap/sgm-basemap-source.h"
-#include "basemap/sgm-basemap.h"
 #include "domain/sgm-tables.h"
 #include "geo/sgm-datum.h"
+#include "sample/sgm-town-ground.h"
 #include "store/sgm-store.h"
 #include "tiles/sgm-mbtiles.h"
 
@@ -46,17 +46,29 @@ order_clear (Order *order)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Order, order_clear)
 
-static SgmAreaSet *
-read_areas (SgmCli  *cli,
-            GError **error)
+/* The areas, and where wanted the ground that a sample has. */
+static gboolean
+read_district (SgmCli      *cli,
+               SgmAreaSet **areas,
+               SgmGround  **town,
+               GError     **error)
 {
   g_autoptr (SgmStore) store = sgm_store_open (cli->database, SGM_STORE_READ, error);
   g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GError) failure = NULL;
 
   if (store == NULL)
-    return NULL;
+    return FALSE;
   records = sgm_store_read_table (store, &sgm_table_area, error);
-  return records != NULL ? sgm_area_set_new (records, error) : NULL;
+  *areas = records != NULL ? sgm_area_set_new (records, error) : NULL;
+  if (*areas == NULL)
+    return FALSE;
+  if (town != NULL)
+    *town = sgm_town_ground_read (store, sgm_cli_get_cancellable (), &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
 static void
@@ -85,10 +97,12 @@ sgm_cli_make_basemap (SgmCli      *cli,
                       GError     **error)
 {
   gint64 started = g_get_monotonic_time ();
-  g_autoptr (SgmAreaSet) areas = read_areas (cli, error);
+  g_autoptr (SgmAreaSet) areas = NULL;
+  g_autoptr (SgmGround) town = NULL;
 
-  if (areas == NULL
-      || !sgm_basemap_plan_make (path, areas, sgm_cli_progress, NULL, sgm_cli_get_cancellable (), error))
+  if (!read_district (cli, &areas, &town, error)
+      || !sgm_basemap_district_begin (path, areas, town, sgm_cli_progress, NULL,
+                                      sgm_cli_get_cancellable (), error))
     return FALSE;
   tell_size (path, started);
   return TRUE;
@@ -103,12 +117,12 @@ make_from_file (SgmCli       *cli,
   GCancellable *cancellable = sgm_cli_get_cancellable ();
   gint64 started = g_get_monotonic_time ();
   SgmBasemapOptions options = { .language = order->language, .attribution = order->attribution };
-  g_autoptr (SgmAreaSet) areas = read_areas (cli, error);
+  g_autoptr (SgmAreaSet) areas = NULL;
   g_autoptr (SgmBasemapStyle) style = NULL;
   g_autoptr (SgmGround) ground = NULL;
   SgmBasemapSource source;
 
-  if (areas == NULL)
+  if (!read_district (cli, &areas, NULL, error))
     return FALSE;
   if (sgm_area_set_get_n_areas (areas) == 0)
     {

@@ -21,12 +21,12 @@ typedef struct
 } Pattern;
 
 static const Pattern patterns[SGM_USE_N] = {
-  [SGM_USE_ESTATE] = { { 30, 62 }, { 13, 16 }, 12, 20, 6, 4, TRUE },
+  [SGM_USE_ESTATE] = { { 26, 62 }, { 13, 16 }, 9, 17, 3.5, 3, TRUE },
   [SGM_USE_OLD_TOWN] = { { 9, 18 }, { 10, 14 }, 1.5, 5, 2, 6, FALSE },
-  [SGM_USE_SHOPS] = { { 28, 60 }, { 14, 20 }, 7, 12, 4, 4, FALSE },
+  [SGM_USE_SHOPS] = { { 24, 60 }, { 14, 20 }, 6, 11, 2.5, 4, FALSE },
   [SGM_USE_MARKET] = { { 34, 60 }, { 24, 34 }, 10, 12, 5, 12, FALSE },
   [SGM_USE_TOWERS] = { { 26, 44 }, { 26, 36 }, 26, 30, 8, 20, FALSE },
-  [SGM_USE_INDUSTRY] = { { 60, 125 }, { 24, 44 }, 14, 14, 9, 10, FALSE },
+  [SGM_USE_INDUSTRY] = { { 42, 120 }, { 24, 44 }, 10, 11, 5, 8, FALSE },
   [SGM_USE_SCHOOL] = { { 44, 70 }, { 12, 15 }, 24, 26, 9, 40, TRUE },
   [SGM_USE_HOSPITAL] = { { 44, 80 }, { 16, 22 }, 18, 22, 8, 15, TRUE },
   [SGM_USE_OFFICES] = { { 36, 60 }, { 15, 20 }, 18, 24, 8, 30, TRUE },
@@ -37,7 +37,7 @@ static const Pattern patterns[SGM_USE_N] = {
   [SGM_USE_ORCHARD] = { { 8, 14 }, { 6, 9 }, 160, 160, 6, 70, FALSE },
 };
 
-static const Pattern ponds = { { 60, 110 }, { 34, 56 }, 6, 6, 5, 3, FALSE };
+static const Pattern ponds = { { 44, 110 }, { 34, 56 }, 5, 5, 3, 2, FALSE };
 
 /* Half of what lies between the units on both sides of a line: half of its
  * width and its verge, in metres. */

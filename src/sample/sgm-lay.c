@@ -6,6 +6,8 @@
 /* Where a path meets an edge nearer to one of its nodes than this, in metres,
  * it goes through the node. */
 #define SNAP 22.0
+/* It bends towards the node over about this distance. */
+#define CLEAR 65.0
 /* No face is made smaller than this, in square metres. */
 #define LEAST_AREA 15000.0
 
@@ -130,7 +132,7 @@ cut_out (const SgmMesh *mesh,
     {
       SgmMeshPoint p = get_point (path, i);
 
-      if (MIN (get_distance (p, start), get_distance (p, end)) > SNAP)
+      if (MIN (get_distance (p, start), get_distance (p, end)) > CLEAR)
         g_array_append_val (piece, p);
     }
   return piece;

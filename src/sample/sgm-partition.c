@@ -403,31 +403,6 @@ set_town (Writer        *writer,
 }
 
 /**
- * sgm_partition_name_units:
- * @town: a town
- * @seed: that which the town was made with
- *
- * Returns: (transfer full) (element-type utf8): for each face of the town the
- *   name that it has as a unit of the sample district
- */
-GPtrArray *
-sgm_partition_name_units (const SgmTown *town,
-                          guint32        seed)
-{
-  g_autoptr (GRand) random = g_rand_new_with_seed (seed ^ NAMES);
-  g_autoptr (GPtrArray) names = NULL;
-  g_autofree Spot *grids = NULL;
-  g_autofree Spot *units = NULL;
-  Writer writer = { NULL };
-
-  set_town (&writer, town, random);
-  names = make_names (&writer);
-  grids = make_grid_spots (&writer);
-  units = make_unit_spots (&writer, grids);
-  return name_units (&writer, units, grids, names);
-}
-
-/**
  * sgm_partition_make:
  * @seed: the same seed makes the same areas, byte for byte
  * @scale: how many times the published number of units

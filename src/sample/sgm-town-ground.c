@@ -2,16 +2,14 @@
 #include "sample/sgm-town-ground.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "domain/sgm-tables.h"
 #include "geo/sgm-mercator.h"
 #include "sample/sgm-houses.h"
-#include "sample/sgm-partition.h"
 #include "sample/sgm-town-line.h"
 #include "sample/sgm-town-ways.h"
 
-/* Chance of its own for names and buildings. */
+/* Chance of its own for the names of ways and for buildings. */
 #define NAMES 0x77617973
 #define HOUSES 0x686f7573
 
@@ -25,26 +23,23 @@
 
 #define REPORT_EVERY 64
 
-/* What a unit's ground is, and whether its name is written on it. */
-static const struct
-{
-  SgmGroundKind kind;
-  gboolean named;
-} grounds[SGM_USE_N] = {
-  [SGM_USE_ESTATE] = { SGM_GROUND_RESIDENTIAL, FALSE },
-  [SGM_USE_OLD_TOWN] = { SGM_GROUND_RESIDENTIAL, FALSE },
-  [SGM_USE_SHOPS] = { SGM_GROUND_COMMERCIAL, FALSE },
-  [SGM_USE_MARKET] = { SGM_GROUND_COMMERCIAL, TRUE },
-  [SGM_USE_TOWERS] = { SGM_GROUND_COMMERCIAL, FALSE },
-  [SGM_USE_INDUSTRY] = { SGM_GROUND_INDUSTRIAL, FALSE },
-  [SGM_USE_SCHOOL] = { SGM_GROUND_SCHOOL, TRUE },
-  [SGM_USE_HOSPITAL] = { SGM_GROUND_PUBLIC, TRUE },
-  [SGM_USE_OFFICES] = { SGM_GROUND_PUBLIC, TRUE },
-  [SGM_USE_PARK] = { SGM_GROUND_PARK, TRUE },
-  [SGM_USE_VILLAGE] = { SGM_GROUND_VILLAGE, FALSE },
-  [SGM_USE_FIELDS] = { SGM_GROUND_FIELD, FALSE },
-  [SGM_USE_PONDS] = { SGM_GROUND_FIELD, FALSE },
-  [SGM_USE_ORCHARD] = { SGM_GROUND_WOOD, FALSE },
+/* What a unit's ground is. Its name is not written on it: the map writes the
+ * names of units itself. */
+static const SgmGroundKind grounds[SGM_USE_N] = {
+  [SGM_USE_ESTATE] = SGM_GROUND_RESIDENTIAL,
+  [SGM_USE_OLD_TOWN] = SGM_GROUND_RESIDENTIAL,
+  [SGM_USE_SHOPS] = SGM_GROUND_COMMERCIAL,
+  [SGM_USE_MARKET] = SGM_GROUND_COMMERCIAL,
+  [SGM_USE_TOWERS] = SGM_GROUND_COMMERCIAL,
+  [SGM_USE_INDUSTRY] = SGM_GROUND_INDUSTRIAL,
+  [SGM_USE_SCHOOL] = SGM_GROUND_SCHOOL,
+  [SGM_USE_HOSPITAL] = SGM_GROUND_PUBLIC,
+  [SGM_USE_OFFICES] = SGM_GROUND_PUBLIC,
+  [SGM_USE_PARK] = SGM_GROUND_PARK,
+  [SGM_USE_VILLAGE] = SGM_GROUND_VILLAGE,
+  [SGM_USE_FIELDS] = SGM_GROUND_FIELD,
+  [SGM_USE_PONDS] = SGM_GROUND_FIELD,
+  [SGM_USE_ORCHARD] = SGM_GROUND_WOOD,
 };
 
 typedef struct
@@ -274,39 +269,14 @@ add_outer_ways (Maker *maker)
 
 /* Units --------------------------------------------------------------------- */
 
-/* The name in English of what bears the name of its community. */
-static char *
-dup_translation (const SgmTownDivision *community,
-                 const char            *name)
-{
-  static const char *const endings[][2] = {
-    { "小学", "Primary School" }, { "中学", "Secondary School" }, { "医院", "Hospital" },
-    { "卫生服务中心", "Health Centre" }, { "党群服务中心", "Community Centre" },
-    { "市场", "Market" }, { "公园", "Park" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
-    if (g_str_has_suffix (name, endings[i][0])
-        && strncmp (name, community->name, strlen (name) - strlen (endings[i][0])) == 0)
-      return g_strconcat (community->name_en, " ", endings[i][1], NULL);
-  return NULL;
-}
-
 static void
 add_unit (Maker       *maker,
           guint        face,
           SgmGeometry *outline,
-          const char  *name,
           GRand       *random)
 {
   SgmUse use = maker->town->uses[face];
-  const SgmTownDivision *community = &g_array_index (maker->town->plan->communities, SgmTownDivision,
-                                                     sgm_town_get_community (maker->town, face));
-  g_autofree char *name_en = dup_translation (community, name);
-  SgmGroundFeature feature = {
-    .kind = grounds[use].kind, .shape = SGM_GROUND_SHAPE_POLYGON,
-    .name = grounds[use].named ? name : NULL, .name_en = grounds[use].named ? name_en : NULL,
-  };
+  SgmGroundFeature feature = { .kind = grounds[use], .shape = SGM_GROUND_SHAPE_POLYGON };
   SgmGroundFeature building = { .kind = SGM_GROUND_BUILDING, .shape = SGM_GROUND_SHAPE_POLYGON };
   SgmGroundFeature pond = { .kind = SGM_GROUND_POND, .shape = SGM_GROUND_SHAPE_POLYGON };
   guint n;
@@ -330,7 +300,6 @@ add_units (Maker         *maker,
 {
   guint n = maker->town->quarters->mesh->faces->len;
   g_autoptr (GRand) random = g_rand_new_with_seed (seed ^ HOUSES);
-  g_autoptr (GPtrArray) names = sgm_partition_name_units (maker->town, seed);
   g_autoptr (GPtrArray) outlines = NULL;
   g_autofree guint *alone = g_new (guint, n);
 
@@ -341,7 +310,7 @@ add_units (Maker         *maker,
     {
       if (face % REPORT_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      add_unit (maker, face, outlines->pdata[face], names->pdata[face], random);
+      add_unit (maker, face, outlines->pdata[face], random);
     }
   return TRUE;
 }
@@ -358,6 +327,23 @@ add_district (Maker *maker)
   g_autoptr (GArray) points = project_coordinates (vertices, n);
 
   add (maker, feature, points);
+}
+
+/* What is around the district, roughly. */
+static void
+add_surroundings (Maker *maker)
+{
+  const GArray *lands = maker->town->plan->lands;
+
+  for (guint i = 0; i < lands->len; i++)
+    {
+      const SgmTownLand *land = &g_array_index (lands, SgmTownLand, i);
+      SgmGroundFeature feature = { .kind = land->kind, .shape = SGM_GROUND_SHAPE_POLYGON };
+      g_autoptr (GArray) curve = sgm_polyline_curve (land->points, 12);
+      g_autoptr (GArray) points = project_path (maker, curve);
+
+      add (maker, feature, points);
+    }
 }
 
 static void
@@ -407,6 +393,7 @@ sgm_town_ground_new (guint32        seed,
   ground = sgm_ground_new ();
   maker.ground = ground;
   maker.metre = 1 / (256 * sgm_mercator_metres_per_pixel (town->plan->place.latitude, 0));
+  add_surroundings (&maker);
   add_district (&maker);
   if (!add_units (&maker, seed, cancellable, error))
     return NULL;

@@ -18,7 +18,6 @@ clear_division (gpointer data)
 
   g_free (division->code);
   g_free (division->name);
-  g_free (division->name_en);
 }
 
 static void
@@ -29,6 +28,12 @@ clear_way (gpointer data)
   g_free (way->name);
   g_free (way->name_en);
   g_array_unref (way->points);
+}
+
+static void
+clear_land (gpointer data)
+{
+  g_array_unref (((SgmTownLand *) data)->points);
 }
 
 static void
@@ -48,6 +53,7 @@ sgm_town_plan_free (SgmTownPlan *plan)
   g_array_unref (plan->streets);
   g_array_unref (plan->communities);
   g_array_unref (plan->ways);
+  g_array_unref (plan->lands);
   g_array_unref (plan->spots);
   g_free (plan);
 }
@@ -221,7 +227,6 @@ read_seat (SgmTownPlan *plan,
         continue;
       community->setting = find_word (settings, G_N_ELEMENTS (settings),
                                       json_object_get_string_member (properties, "setting"));
-      community->name_en = g_strdup (json_object_get_string_member (properties, "name_en"));
       community->seat = read_point (&plan->place, get_coordinates (feature));
     }
 }
@@ -243,6 +248,19 @@ read_way (SgmTownPlan *plan,
 
   way.points = read_points (&plan->place, get_coordinates (feature));
   g_array_append_val (plan->ways, way);
+}
+
+static void
+read_land (SgmTownPlan *plan,
+           JsonObject  *feature,
+           JsonObject  *properties)
+{
+  SgmTownLand land = {
+    sgm_ground_kind_find (json_object_get_string_member (properties, "kind")),
+    read_points (&plan->place, json_array_get_array_element (get_coordinates (feature), 0)),
+  };
+
+  g_array_append_val (plan->lands, land);
 }
 
 static void
@@ -278,6 +296,8 @@ read_town (SgmTownPlan  *plan,
 
       if (g_str_equal (role, "seat"))
         read_seat (plan, feature, properties);
+      else if (g_str_equal (role, "land"))
+        read_land (plan, feature, properties);
       else if (g_str_equal (role, "spot"))
         read_spot (plan, feature, properties);
       else
@@ -301,10 +321,12 @@ sgm_town_plan_new (GError **error)
   plan->streets = g_array_new (FALSE, TRUE, sizeof (SgmTownDivision));
   plan->communities = g_array_new (FALSE, TRUE, sizeof (SgmTownDivision));
   plan->ways = g_array_new (FALSE, TRUE, sizeof (SgmTownWay));
+  plan->lands = g_array_new (FALSE, TRUE, sizeof (SgmTownLand));
   plan->spots = g_array_new (FALSE, TRUE, sizeof (SgmTownSpot));
   g_array_set_clear_func (plan->streets, clear_division);
   g_array_set_clear_func (plan->communities, clear_division);
   g_array_set_clear_func (plan->ways, clear_way);
+  g_array_set_clear_func (plan->lands, clear_land);
   g_array_set_clear_func (plan->spots, clear_spot);
   if (!read_outline (plan, error) || !read_divisions (plan, error) || !read_town (plan, error))
     return NULL;

@@ -24,8 +24,6 @@ typedef enum
  * SgmTownDivision:
  * @code: its code
  * @name: its name
- * @name_en: (nullable): of a community or village: its name in English, without
- *   what it is
  * @kind: village or community, or none for district and streets
  * @parent: number of the part of the level above
  * @setting: of a community or village: what it is like
@@ -37,7 +35,6 @@ typedef struct
 {
   char *code;
   char *name;
-  char *name_en;
   SgmAreaKind kind;
   guint parent;
   SgmSetting setting;
@@ -93,6 +90,18 @@ typedef struct
 } SgmTownSpot;
 
 /**
+ * SgmTownLand:
+ * @points: (element-type SgmMeshPoint): its outline, the first point repeated
+ *
+ * Land beyond the district: a town or a wood.
+ */
+typedef struct
+{
+  SgmGroundKind kind;
+  GArray *points;
+} SgmTownLand;
+
+/**
  * SgmTownPlan:
  * @place: the plane in which all of it lies, in metres
  * @outline: (element-type SgmMeshPoint): the district's outline,
@@ -101,6 +110,7 @@ typedef struct
  * @streets: (element-type SgmTownDivision): the streets
  * @communities: (element-type SgmTownDivision): the communities and villages
  * @ways: (element-type SgmTownWay): waters first
+ * @lands: (element-type SgmTownLand): what is around the district
  * @spots: (element-type SgmTownSpot): stations and the like
  *
  * What is known of the sample's district before chance: the real outline, the
@@ -114,6 +124,7 @@ typedef struct
   GArray *streets;
   GArray *communities;
   GArray *ways;
+  GArray *lands;
   GArray *spots;
 } SgmTownPlan;
 

@@ -12,6 +12,14 @@
  * between them is at least this. */
 #define STRAIGHT_ON 0.94
 
+/* A way that goes on for so far beyond the district, in metres, has a bridge. */
+#define FAR_OUT 700.0
+
+/* In metres: the half of a water at which only a bridge goes on, and the foot of
+ * its bank. */
+#define WIDE_WATER 8.0
+#define BANK 6.0
+
 /* Ways shorter than this, in metres, have no name. */
 #define SHORTEST_NAMED 260.0
 
@@ -245,6 +253,139 @@ name_groups (const SgmTown *town,
   return named;
 }
 
+/* Banks --------------------------------------------------------------------- */
+
+/* Half of the width of the widest water at a node, or less than 0. */
+static double
+get_water (const SgmTown *town,
+           guint          half)
+{
+  const SgmMesh *mesh = town->quarters->mesh;
+  double water = -1;
+  guint next = half;
+
+  do
+    {
+      const SgmTownLine *line = &g_array_index (town->quarters->lines, SgmTownLine,
+                                                sgm_mesh_get_line (mesh, next));
+
+      if (sgm_town_line_is_water (line))
+        water = MAX (water, line->width / 2);
+      next = sgm_mesh_half (mesh, SGM_MESH_TWIN (next))->next;
+    }
+  while (next != half);
+  return water;
+}
+
+/* Whether a way of the plan that ends at a node does so at the district's
+ * border alone. */
+static gboolean
+goes_beyond (const SgmTown *town,
+             guint          half)
+{
+  guint line = sgm_mesh_get_line (town->quarters->mesh, half);
+  SgmMeshPoint p = sgm_mesh_origin (town->quarters->mesh, half);
+  const GArray *path;
+  double nearest = G_MAXDOUBLE;
+
+  if (line < SGM_TOWN_LINE_WAYS || line >= SGM_TOWN_LINE_WAYS + town->plan->ways->len)
+    return FALSE;
+  path = town->quarters->paths->pdata[line - SGM_TOWN_LINE_WAYS];
+  for (guint i = 0; path != NULL && i < 2; i++)
+    {
+      SgmMeshPoint end = g_array_index (path, SgmMeshPoint, i == 0 ? 0 : path->len - 1);
+
+      nearest = MIN (nearest, hypot (end.x - p.x, end.y - p.y));
+    }
+  return path != NULL && nearest > FAR_OUT;
+}
+
+/* Whether another chain of the same way goes on at a node. */
+static gboolean
+goes_on (const SgmTown *town,
+         const GArray  *chains,
+         const guint   *edge_chains,
+         guint          chain,
+         guint          half)
+{
+  const SgmMesh *mesh = town->quarters->mesh;
+
+  for (guint next = sgm_mesh_half (mesh, SGM_MESH_TWIN (half))->next; next != half;
+       next = sgm_mesh_half (mesh, SGM_MESH_TWIN (next))->next)
+    {
+      guint other = edge_chains[next / 2];
+
+      if (other != NONE && other != chain && find_group (chains, other) == find_group (chains, chain))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* How much of a way, in metres, is to be taken off where it starts with a half:
+ * it ends at the bank of a water, unless there is a bridge. */
+static double
+get_excess (const SgmTown *town,
+            const GArray  *chains,
+            const guint   *edge_chains,
+            guint          chain,
+            guint          half)
+{
+  const SgmTownLine *line = get_line (town, &g_array_index (chains, Chain, chain));
+  double water = sgm_town_line_is_way (line) ? get_water (town, half) : -1;
+
+  if (water < 0 || goes_beyond (town, half))
+    return 0;
+  if (goes_on (town, chains, edge_chains, chain, half)
+      && (line->kind >= SGM_GROUND_TERTIARY || (line->kind == SGM_GROUND_STREET && water < WIDE_WATER)))
+    return 0;
+  return water + BANK;
+}
+
+static void
+take_off (const SgmTown *town,
+          GArray        *coordinates,
+          gboolean       last,
+          double         excess)
+{
+  const SgmContourPlace *place = &town->plan->place;
+
+  while (excess > 0 && coordinates->len > 4)
+    {
+      double *end = &g_array_index (coordinates, double, last ? coordinates->len - 2 : 0);
+      const double *next = last ? end - 2 : end + 2;
+      double length = hypot ((next[0] - end[0]) * place->metres_per_longitude,
+                             (next[1] - end[1]) * place->metres_per_latitude);
+
+      if (length > excess)
+        {
+          end[0] += (next[0] - end[0]) * excess / length;
+          end[1] += (next[1] - end[1]) * excess / length;
+          return;
+        }
+      excess -= length;
+      g_array_remove_range (coordinates, last ? coordinates->len - 2 : 0, 2);
+    }
+}
+
+static guint *
+index_edges (const SgmTown *town,
+             const GArray  *chains)
+{
+  guint n = town->quarters->mesh->halves->len / 2;
+  guint *edge_chains = g_new (guint, n);
+
+  for (guint i = 0; i < n; i++)
+    edge_chains[i] = NONE;
+  for (guint i = 0; i < chains->len; i++)
+    {
+      const GArray *halves = g_array_index (chains, Chain, i).halves;
+
+      for (guint j = 0; j < halves->len; j++)
+        edge_chains[g_array_index (halves, guint, j) / 2] = i;
+    }
+  return edge_chains;
+}
+
 /* The whole ----------------------------------------------------------------- */
 
 static SgmTownStretch *
@@ -285,6 +426,7 @@ sgm_town_ways_new (const SgmTown *town,
   GPtrArray *stretches = g_ptr_array_new_with_free_func (free_stretch);
   g_autoptr (GArray) chains = make_chains (town);
   g_autofree double *lengths = g_new0 (double, chains->len);
+  g_autofree guint *edge_chains = index_edges (town, chains);
   g_autofree SgmWayName *names = NULL;
 
   join_chains (town, chains);
@@ -293,10 +435,15 @@ sgm_town_ways_new (const SgmTown *town,
   names = name_groups (town, chains, lengths, seed);
   for (guint i = 0; i < chains->len; i++)
     {
+      const Chain *chain = &g_array_index (chains, Chain, i);
       guint group = find_group (chains, i);
+      guint first = g_array_index (chain->halves, guint, 0);
+      guint last = SGM_MESH_TWIN (g_array_index (chain->halves, guint, chain->halves->len - 1));
+      SgmTownStretch *stretch = make_stretch (town, chain, lengths[group], &names[group]);
 
-      g_ptr_array_add (stretches, make_stretch (town, &g_array_index (chains, Chain, i), lengths[group],
-                                                &names[group]));
+      take_off (town, stretch->coordinates, FALSE, get_excess (town, chains, edge_chains, i, first));
+      take_off (town, stretch->coordinates, TRUE, get_excess (town, chains, edge_chains, i, last));
+      g_ptr_array_add (stretches, stretch);
     }
   return stretches;
 }

@@ -16,7 +16,7 @@
  *
  * Makes up a town on the real outline: first there are waters and main roads,
  * and between these come streets and communities (sgm-quarters); communities
- * are divided into grids and units along lesser ways (sgm-division); at last
+ * are divided into grids and units along lesser ways (sgm-subdivision); at last
  * each edge gets its line (sgm-contour) and each unit its use (sgm-use).
  *
  * Returns: (transfer full): the town, or %NULL
@@ -38,7 +38,7 @@ sgm_town_new (guint32        seed,
   town->quarters = town->plan != NULL ? sgm_quarters_new (town->plan, random, error) : NULL;
   if (town->quarters == NULL)
     return NULL;
-  town->division = sgm_division_new (town->quarters, town->plan, SGM_PUBLISHED_GRIDS,
+  town->division = sgm_subdivision_new (town->quarters, town->plan, SGM_PUBLISHED_GRIDS,
                                      SGM_PUBLISHED_UNITS * scale, random, progress, progress_data,
                                      cancellable, error);
   if (town->division == NULL)
@@ -59,7 +59,7 @@ sgm_town_free (SgmTown *town)
 {
   g_clear_pointer (&town->plan, sgm_town_plan_free);
   g_clear_pointer (&town->quarters, sgm_quarters_free);
-  g_clear_pointer (&town->division, sgm_division_free);
+  g_clear_pointer (&town->division, sgm_subdivision_free);
   g_clear_pointer (&town->contour, sgm_contour_free);
   g_free (town->uses);
   g_free (town);

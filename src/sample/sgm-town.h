@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sample/sgm-division.h"
+#include "sample/sgm-subdivision.h"
 #include "sample/sgm-use.h"
 
 G_BEGIN_DECLS
@@ -20,7 +20,7 @@ typedef struct
 {
   SgmTownPlan *plan;
   SgmQuarters *quarters;
-  SgmDivision *division;
+  SgmSubdivision *division;
   SgmContour *contour;
   SgmUse *uses;
 } SgmTown;

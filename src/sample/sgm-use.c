@@ -54,7 +54,7 @@ typedef struct
 {
   const SgmQuarters *quarters;
   const SgmTownPlan *plan;
-  const SgmDivision *division;
+  const SgmSubdivision *division;
   GRand *random;
 } Chooser;
 
@@ -150,7 +150,7 @@ choose (const Chooser *chooser,
 SgmUse *
 sgm_use_choose (const SgmQuarters *quarters,
                 const SgmTownPlan *plan,
-                const SgmDivision *division,
+                const SgmSubdivision *division,
                 GRand             *random)
 {
   const Chooser chooser = { quarters, plan, division, random };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "sample/sgm-division.h"
+#include "sample/sgm-subdivision.h"
 
 G_BEGIN_DECLS
 
@@ -32,7 +32,7 @@ typedef enum
 
 SgmUse *sgm_use_choose (const SgmQuarters *quarters,
                         const SgmTownPlan *plan,
-                        const SgmDivision *division,
+                        const SgmSubdivision *division,
                         GRand             *random);
 
 G_END_DECLS

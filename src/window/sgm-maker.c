@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/sgm-maker.h"
 
-#include "basemap/sgm-basemap-plan.h"
-#include "basemap/sgm-basemap.h"
+#include "basemap/sgm-basemap-district.h"
 #include "domain/sgm-tables.h"
 #include "sample/sgm-sample.h"
+#include "sample/sgm-town-ground.h"
 #include "store/sgm-recovery.h"
 #include "window/sgm-progress-relay.h"
 
@@ -65,6 +65,8 @@ make_basemap (GTask         *task,
   g_autoptr (SgmStore) store = NULL;
   g_autoptr (GPtrArray) records = NULL;
   g_autoptr (SgmAreaSet) areas = NULL;
+  g_autoptr (SgmGround) town = NULL;
+  g_autoptr (GError) failure = NULL;
 
   work->from = work->to;
   work->to = 1;
@@ -72,13 +74,16 @@ make_basemap (GTask         *task,
   if (store == NULL)
     return FALSE;
   records = sgm_store_read_table (store, &sgm_table_area, error);
-  sgm_store_close (store);
-  if (records == NULL)
-    return FALSE;
-  areas = sgm_area_set_new (records, error);
+  areas = records != NULL ? sgm_area_set_new (records, error) : NULL;
   if (areas == NULL)
     return FALSE;
-  return sgm_basemap_plan_make (path, areas, on_progress, task, cancellable, error);
+  town = sgm_town_ground_read (store, cancellable, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  return sgm_basemap_district_begin (path, areas, town, on_progress, task, cancellable, error);
 }
 
 static void

@@ -4,14 +4,24 @@
 #include "base/sgm-error.h"
 #include "basemap/sgm-basemap-lines.h"
 #include "basemap/sgm-basemap-names.h"
-#include "basemap/sgm-basemap-plan.h"
 #include "basemap/sgm-basemap-tile.h"
 #include "basemap/sgm-ground-pack.h"
 #include "draw/sgm-png.h"
 #include "geo/sgm-mercator.h"
-#include "patchwork.h"
+#include "sample/sgm-town-ground.h"
 
-static SgmAreaSet *areas;
+#define SEED 440704
+
+/* The sample's ground has everything that a base map may show. */
+static SgmGround *
+make_town (void)
+{
+  g_autoptr (GError) error = NULL;
+  SgmGround *ground = sgm_town_ground_new (SEED, NULL, &error);
+
+  g_assert_no_error (error);
+  return ground;
+}
 
 /* A ground of things that tests add. */
 static void
@@ -212,7 +222,7 @@ test_languages (void)
 static void
 test_names (void)
 {
-  g_autoptr (SgmGround) plan = sgm_basemap_plan_new (areas);
+  g_autoptr (SgmGround) plan = make_town ();
   g_autoptr (SgmGround) crossing = make_crossing ();
   g_autoptr (SgmBasemapNames) few = place (plan, SGM_BASEMAP_BOTH, 12);
   g_autoptr (SgmBasemapNames) names = place (plan, SGM_BASEMAP_BOTH, 15);
@@ -329,7 +339,7 @@ test_levels (void)
 static void
 test_pack (void)
 {
-  g_autoptr (SgmGround) plan = sgm_basemap_plan_new (areas);
+  g_autoptr (SgmGround) plan = make_town ();
   g_autoptr (GBytes) packed = sgm_ground_pack (plan);
   g_autoptr (GError) error = NULL;
   g_autoptr (SgmGround) other = sgm_ground_unpack (packed, &error);
@@ -434,12 +444,12 @@ test_rules (void)
     }
 }
 
-/* The same areas make the same tile, in whatever thread. */
+/* The same district makes the same tile, in whatever thread. */
 static void
 test_deterministic (void)
 {
-  g_autoptr (SgmGround) one = sgm_basemap_plan_new (areas);
-  g_autoptr (SgmGround) other = sgm_basemap_plan_new (areas);
+  g_autoptr (SgmGround) one = make_town ();
+  g_autoptr (SgmGround) other = make_town ();
   g_autoptr (SgmBasemapStyle) style = sgm_basemap_style_new ();
   g_autoptr (SgmBasemapNames) names = place (one, SGM_BASEMAP_BOTH, 13);
   g_autoptr (SgmBasemapNames) other_names = place (other, SGM_BASEMAP_BOTH, 13);
@@ -457,10 +467,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  int result;
-
   g_test_init (&argc, &argv, NULL);
-  areas = patchwork_new ();
 
   g_test_add_func ("/basemap-drawing/names", test_names);
   g_test_add_func ("/basemap-drawing/languages", test_languages);
@@ -472,7 +479,5 @@ main (int   argc,
   g_test_add_func ("/basemap-drawing/rules", test_rules);
   g_test_add_func ("/basemap-drawing/deterministic", test_deterministic);
 
-  result = g_test_run ();
-  sgm_area_set_unref (areas);
-  return result;
+  return g_test_run ();
 }

@@ -6,17 +6,33 @@
 
 #include "base/sgm-error.h"
 #include "basemap/sgm-basemap-painter.h"
-#include "basemap/sgm-basemap-plan.h"
+#include "basemap/sgm-basemap-district.h"
 #include "basemap/sgm-basemap.h"
-#include "basemap/sgm-border-lines.h"
 #include "geo/sgm-ground.h"
 #include "geo/sgm-mercator.h"
 #include "geo/sgm-polyline.h"
 #include "patchwork.h"
+#include "sample/sgm-town-ground.h"
 #include "scratch.h"
 #include "tiles/sgm-mbtiles.h"
 
+#define SEED 440704
+
+/* Where the town lies on the Xijiang. */
+#define BANK 113.1838
+
 static SgmAreaSet *areas;
+
+/* The sample's ground has everything that a base map may show. */
+static SgmGround *
+make_town (void)
+{
+  g_autoptr (GError) error = NULL;
+  SgmGround *ground = sgm_town_ground_new (SEED, NULL, &error);
+
+  g_assert_no_error (error);
+  return ground;
+}
 
 typedef struct
 {
@@ -69,37 +85,6 @@ test_path (void)
     }
 }
 
-/* Each line is there once, and goes along the borders of both its areas. */
-static void
-test_border_lines (void)
-{
-  g_autoptr (GPtrArray) lines = sgm_border_lines_new (areas, SGM_LEVEL_COMMUNITY);
-
-  /* Six by four communities, in a regular pattern. */
-  g_assert_cmpuint (lines->len, ==, 5 * 4 + 6 * 3);
-  for (guint i = 0; i < lines->len; i++)
-    {
-      const SgmBorderLine *line = g_ptr_array_index (lines, i);
-      double x = line->points[2 * (line->n_points / 2)];
-      double y = line->points[2 * (line->n_points / 2) + 1];
-      guint n_near[2] = { 0, 0 };
-
-      g_assert_cmpuint (line->a, <, line->b);
-      for (guint j = 0; j < 16; j++)
-        {
-          const SgmArea *area = sgm_area_set_find_at (areas, SGM_LEVEL_COMMUNITY,
-                                                      x + 1e-4 * cos (j), y + 1e-4 * sin (j));
-
-          g_assert_nonnull (area);
-          n_near[0] += area->index == line->a;
-          n_near[1] += area->index == line->b;
-        }
-      g_assert_cmpuint (n_near[0] + n_near[1], ==, 16);
-      g_assert_cmpuint (n_near[0], >, 0);
-      g_assert_cmpuint (n_near[1], >, 0);
-    }
-}
-
 static void
 test_polyline (void)
 {
@@ -132,29 +117,17 @@ test_polyline (void)
   g_assert_cmpuint (points->len, ==, 5);
 }
 
-/* All kinds of ground are there, and the river lies in the east. */
+/* Of a district that is no sample the land is known. */
 static void
-test_plan (void)
+test_land (void)
 {
-  g_autoptr (SgmGround) plan = sgm_basemap_plan_new (areas);
-  guint n_of_kind[SGM_GROUND_N_KINDS] = { 0 };
-  SgmGroundKind last = 0;
+  g_autoptr (SgmGround) ground = sgm_basemap_district_new_ground (areas);
+  const SgmGroundFeature *land = sgm_ground_get_feature (ground, 0);
 
-  for (guint i = 0; i < sgm_ground_get_n_features (plan); i++)
-    {
-      const SgmGroundFeature *feature = sgm_ground_get_feature (plan, i);
-
-      g_assert_cmpint (feature->kind, >=, last);
-      g_assert_cmpuint (feature->n_points, >, 1);
-      last = feature->kind;
-      n_of_kind[feature->kind]++;
-      if (feature->kind == SGM_GROUND_RIVER)
-        g_assert_cmpfloat (feature->box.max_x, >, sgm_mercator_x (PATCHWORK_EAST));
-    }
-  for (guint kind = 0; kind < SGM_GROUND_N_KINDS; kind++)
-    if (kind == SGM_GROUND_DISTRICT || kind == SGM_GROUND_TERTIARY || kind == SGM_GROUND_MOTORWAY)
-      g_assert_cmpuint (n_of_kind[kind], >, 0);
-  g_assert_cmpuint (n_of_kind[SGM_GROUND_RIVER], ==, 1);
+  g_assert_cmpuint (sgm_ground_get_n_features (ground), ==, 1);
+  g_assert_cmpint (land->kind, ==, SGM_GROUND_DISTRICT);
+  g_assert_cmpfloat_with_epsilon (land->box.min_x, sgm_mercator_x (PATCHWORK_WEST), 1e-5);
+  g_assert_cmpfloat_with_epsilon (land->box.max_y, sgm_mercator_y (PATCHWORK_SOUTH), 1e-5);
 }
 
 static void
@@ -235,14 +208,14 @@ test_make (Fixture       *f,
   g_autoptr (SgmMbtiles) tiles = NULL;
   g_autoptr (SgmMbtiles) begun = NULL;
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (SgmGround) plan = sgm_basemap_plan_new (areas);
+  g_autoptr (SgmGround) town = make_town ();
   SgmBasemapOptions options = {
-    .bounds = { PATCHWORK_EAST - 0.02, 22.545, PATCHWORK_EAST + 0.01, 22.555 }, .attribution = "test",
+    .bounds = { BANK - 0.02, 22.545, BANK + 0.01, 22.555 }, .attribution = "test",
   };
   double last = 0;
   guint n_tiles;
 
-  g_assert_true (sgm_basemap_begin (f->path, plan, &options, count_progress, &last, NULL, &error));
+  g_assert_true (sgm_basemap_begin (f->path, town, &options, count_progress, &last, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpfloat (last, ==, 1);
   g_assert_cmpuint (count_files (f), ==, 1);
@@ -274,14 +247,14 @@ test_make (Fixture       *f,
   g_assert_cmpuint (sgm_mbtiles_get_max_zoom (tiles), ==, SGM_BASEMAP_MAX_ZOOM);
   g_assert_nonnull (sgm_mbtiles_get_attribution (tiles));
 
-  /* Land with roads in the middle, water in the east, and tiles wherever a
+  /* Fields with roads inland, the river in the east, and tiles wherever a
    * window may look. */
-  g_assert_cmpfloat (get_share (tiles, PATCHWORK_EAST - 0.01, 13, 0xf0ede7), >, 0.3);
-  g_assert_cmpfloat (get_share (tiles, PATCHWORK_EAST - 0.01, 15, 0xffffff), >, 0.004);
-  g_assert_cmpfloat (get_share (tiles, PATCHWORK_EAST - 0.01, 14, 0xffffff), <, 0.3);
-  g_assert_cmpfloat (get_share (tiles, PATCHWORK_EAST + 0.004, 14, 0xcfdde5), >, 0.3);
-  g_assert_cmpfloat (get_share (tiles, PATCHWORK_EAST, 12, 0x000000), ==, 0);
-  g_assert_cmpfloat (get_share (tiles, PATCHWORK_EAST, 17, 0x000000), ==, 0);
+  g_assert_cmpfloat (get_share (tiles, BANK - 0.01, 13, 0xeff1e4), >, 0.15);
+  g_assert_cmpfloat (get_share (tiles, BANK - 0.01, 15, 0xffffff), >, 0.004);
+  g_assert_cmpfloat (get_share (tiles, BANK - 0.01, 14, 0xffffff), <, 0.3);
+  g_assert_cmpfloat (get_share (tiles, BANK + 0.004, 14, 0xcfdde5), >, 0.3);
+  g_assert_cmpfloat (get_share (tiles, BANK, 12, 0x000000), ==, 0);
+  g_assert_cmpfloat (get_share (tiles, BANK, 17, 0x000000), ==, 0);
 }
 
 static void
@@ -300,12 +273,12 @@ test_cancel (Fixture       *f,
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (sgm_basemap_plan_make (f->path, areas, cancel_soon, cancellable, cancellable, &error));
+  g_assert_false (sgm_basemap_district_begin (f->path, areas, NULL, cancel_soon, cancellable, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (count_files (f), ==, 0);
   g_clear_error (&error);
 
-  g_assert_false (sgm_basemap_plan_make (f->path, areas, NULL, NULL, cancellable, &error));
+  g_assert_false (sgm_basemap_district_begin (f->path, areas, NULL, NULL, NULL, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (count_files (f), ==, 0);
 }
@@ -317,7 +290,7 @@ test_no_folder (Fixture       *f,
   g_autofree char *path = g_build_filename (f->folder, "nowhere", "x.mbtiles", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (sgm_basemap_plan_make (path, areas, NULL, NULL, NULL, &error));
+  g_assert_false (sgm_basemap_district_begin (path, areas, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
 }
 
@@ -331,7 +304,7 @@ test_empty (Fixture       *f,
 
   if (none == NULL)
     return;
-  g_assert_false (sgm_basemap_plan_make (f->path, none, NULL, NULL, NULL, &error));
+  g_assert_false (sgm_basemap_district_begin (f->path, none, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, SGM_ERROR, SGM_ERROR_INVALID);
   g_assert_cmpuint (count_files (f), ==, 0);
 }
@@ -349,9 +322,8 @@ main (int   argc,
   areas = patchwork_new ();
 
   g_test_add_func ("/basemap/path", test_path);
-  g_test_add_func ("/basemap/border-lines", test_border_lines);
   g_test_add_func ("/basemap/polyline", test_polyline);
-  g_test_add_func ("/basemap/plan", test_plan);
+  g_test_add_func ("/basemap/land", test_land);
   ADD ("make", test_make);
   ADD ("cancel", test_cancel);
   ADD ("no-folder", test_no_folder);

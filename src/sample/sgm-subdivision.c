@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "sample/sgm-division.h"
+#include "sample/sgm-subdivision.h"
 
 #include <math.h>
 
@@ -25,7 +25,7 @@ typedef struct
 {
   SgmQuarters *quarters;
   const SgmTownPlan *plan;
-  SgmDivision *division;
+  SgmSubdivision *division;
   GRand *random;
   guint n_done;
   guint n_units;
@@ -46,15 +46,15 @@ blend (double from,
 }
 
 /**
- * sgm_division_get_usual_size:
+ * sgm_subdivision_get_usual_size:
  * @setting: what kind of community it is
  * @distance: from its seat, in metres
  *
  * Returns: how large units are there, in hectares, against others
  */
 double
-sgm_division_get_usual_size (SgmSetting setting,
-                             double     distance)
+sgm_subdivision_get_usual_size (SgmSetting setting,
+                                double     distance)
 {
   switch (setting)
     {
@@ -78,7 +78,7 @@ get_size_at (const Maker  *maker,
   const SgmTownDivision *about = &g_array_index (maker->plan->communities, SgmTownDivision, community);
   SgmMeshPoint seat = maker->quarters->seats[community];
 
-  return sgm_division_get_usual_size (about->setting, hypot (p.x - seat.x, p.y - seat.y));
+  return sgm_subdivision_get_usual_size (about->setting, hypot (p.x - seat.x, p.y - seat.y));
 }
 
 static void
@@ -578,7 +578,7 @@ make_units (Maker *maker)
 }
 
 /**
- * sgm_division_new:
+ * sgm_subdivision_new:
  * @quarters: the quarters of the town, whose faces are divided further
  * @plan: what is known of the town
  * @n_grids: how many grids there shall be
@@ -594,18 +594,18 @@ make_units (Maker *maker)
  *
  * Returns: (transfer full): what the faces are now, or %NULL
  */
-SgmDivision *
-sgm_division_new (SgmQuarters        *quarters,
-                  const SgmTownPlan  *plan,
-                  guint               n_grids,
-                  guint               n_units,
-                  GRand              *random,
-                  SgmProgress         progress,
-                  gpointer            progress_data,
-                  GCancellable       *cancellable,
-                  GError            **error)
+SgmSubdivision *
+sgm_subdivision_new (SgmQuarters        *quarters,
+                     const SgmTownPlan  *plan,
+                     guint               n_grids,
+                     guint               n_units,
+                     GRand              *random,
+                     SgmProgress         progress,
+                     gpointer            progress_data,
+                     GCancellable       *cancellable,
+                     GError            **error)
 {
-  g_autoptr (SgmDivision) division = g_new0 (SgmDivision, 1);
+  g_autoptr (SgmSubdivision) division = g_new0 (SgmSubdivision, 1);
   Maker maker = {
     .quarters = quarters, .plan = plan, .division = division, .random = random,
     .n_units = n_units, .progress = progress, .progress_data = progress_data,
@@ -620,7 +620,7 @@ sgm_division_new (SgmQuarters        *quarters,
 }
 
 void
-sgm_division_free (SgmDivision *division)
+sgm_subdivision_free (SgmSubdivision *division)
 {
   g_array_unref (division->grids);
   g_array_unref (division->units);
