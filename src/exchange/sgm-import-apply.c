@@ -31,7 +31,7 @@
 
 typedef struct
 {
-  SgmStore *store;
+  SgmStore *store; /* NULL where it is only to be counted */
   SgmStaging *staging;
   SgmAreaSet *areas; /* NULL where the district has none */
   const char *name;
@@ -104,6 +104,11 @@ add_record (Import     *import,
             SgmRecord  *record,
             GError    **error)
 {
+  if (import->store == NULL)
+    {
+      sgm_record_unref (record);
+      return TRUE;
+    }
   g_ptr_array_add (import->part, record);
   return import->part->len < import->part_size || flush (import, error);
 }
@@ -494,4 +499,40 @@ sgm_import_apply (SgmStore                *store,
   else
     *result = import.result;
   return good;
+}
+
+/**
+ * sgm_import_foresee:
+ * @staging: the areas, of which none prevents the import
+ * @present: what there is
+ * @options: (nullable): the options of the check
+ * @result: (out): what would come of an import
+ * @cancellable: (nullable): ends it with %G_IO_ERROR_CANCELLED
+ *
+ * Counts what sgm_import_apply() would do, and changes nothing. For a worker
+ * thread.
+ *
+ * Returns: whether it could be counted
+ */
+gboolean
+sgm_import_foresee (SgmStaging              *staging,
+                    SgmImportPresent        *present,
+                    const SgmImportOptions  *options,
+                    SgmImportResult         *result,
+                    GCancellable            *cancellable,
+                    GError                 **error)
+{
+  const SgmImportOptions usual = SGM_IMPORT_OPTIONS_INIT;
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  Import import = {
+    .staging = staging,
+    .areas = present->areas,
+    .part = none,
+    .cancellable = cancellable,
+  };
+
+  if (!add_all (&import, options != NULL ? options : &usual, error))
+    return FALSE;
+  *result = import.result;
+  return TRUE;
 }

@@ -36,5 +36,11 @@ gboolean sgm_import_apply (SgmStore                *store,
                            gpointer                 progress_data,
                            GCancellable            *cancellable,
                            GError                 **error);
+gboolean sgm_import_foresee (SgmStaging             *staging,
+                             SgmImportPresent       *present,
+                             const SgmImportOptions *options,
+                             SgmImportResult        *result,
+                             GCancellable           *cancellable,
+                             GError                **error);
 
 G_END_DECLS

@@ -218,6 +218,25 @@ sgm_import_crs_is_old (SgmImportCrs *crs)
   return crs->old;
 }
 
+/* A tenth of a millimetre, in parts of a degree. */
+#define LATTICE 1e9
+
+/**
+ * sgm_import_crs_round:
+ * @degrees: a longitude or a latitude that was computed
+ *
+ * What computing leaves behind the tenth of a millimetre would keep a border
+ * from being the same, point for point, as that of areas which were not
+ * computed, or were in another way.
+ *
+ * Returns: the same without it
+ */
+double
+sgm_import_crs_round (double degrees)
+{
+  return rint (degrees * LATTICE) / LATTICE;
+}
+
 /**
  * sgm_import_crs_convert:
  * @crs: a coordinate system
@@ -233,6 +252,7 @@ sgm_import_crs_convert (SgmImportCrs *crs,
                         guint         n)
 {
   const gsize stride = 2 * sizeof *v;
+  gboolean computes = crs->to_degrees != NULL || crs->datum != SGM_DATUM_CGCS2000;
 
   for (guint i = 0; crs->swapped && i < n; i++)
     {
@@ -250,6 +270,8 @@ sgm_import_crs_convert (SgmImportCrs *crs,
         return FALSE;
       sgm_datum_convert (crs->datum, SGM_DATUM_CGCS2000, &v[2 * i], &v[2 * i + 1]);
     }
+  for (guint i = 0; computes && i < 2 * n; i++)
+    v[i] = sgm_import_crs_round (v[i]);
   return TRUE;
 }
 

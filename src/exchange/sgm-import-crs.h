@@ -22,6 +22,7 @@ void          sgm_import_crs_free         (SgmImportCrs  *crs);
 const char   *sgm_import_crs_get_name     (SgmImportCrs  *crs);
 gboolean      sgm_import_crs_is_degrees   (SgmImportCrs  *crs);
 gboolean      sgm_import_crs_is_old       (SgmImportCrs  *crs);
+double        sgm_import_crs_round        (double         degrees);
 gboolean      sgm_import_crs_convert      (SgmImportCrs  *crs,
                                            double        *v,
                                            guint          n);

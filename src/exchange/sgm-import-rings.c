@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "exchange/sgm-import-crs.h"
 #include "geo/sgm-geos.h"
 
 #define MIN_VERTICES 4
@@ -127,7 +128,11 @@ convert (double        *v,
   const SgmDatum *datum = data;
 
   for (guint i = 0; i < n; i++)
-    sgm_datum_convert (*datum, SGM_DATUM_CGCS2000, &v[2 * i], &v[2 * i + 1]);
+    {
+      sgm_datum_convert (*datum, SGM_DATUM_CGCS2000, &v[2 * i], &v[2 * i + 1]);
+      v[2 * i] = sgm_import_crs_round (v[2 * i]);
+      v[2 * i + 1] = sgm_import_crs_round (v[2 * i + 1]);
+    }
   return n;
 }
 
