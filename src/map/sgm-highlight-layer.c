@@ -25,6 +25,8 @@ struct _SgmHighlightLayer
   ShumateLayer parent_instance;
   Mark hovered;
   Mark selected;
+  Mark marked;
+  gboolean is_grave; /* what is marked */
 };
 
 typedef struct
@@ -177,6 +179,22 @@ snapshot_mark (Mark          *mark,
   gtk_snapshot_restore (snapshot);
 }
 
+/* What somebody has to look at. */
+static void
+get_mark_style (SgmHighlightLayer *self,
+                Style             *style)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GdkRGBA line = { 0.8f, 0.4f, 0, 1 };
+  GdkRGBA halo = { 1, 1, 1, 1 };
+
+  gtk_style_context_lookup_color (context, self->is_grave ? "error_color" : "warning_color", &line);
+  gtk_style_context_lookup_color (context, "view_bg_color", &halo);
+  *style = (Style) { SELECTED_WIDTH, line, line, halo };
+  style->fill.alpha = 0.18;
+  style->halo.alpha = 0.8;
+}
+
 static void
 get_style (SgmHighlightLayer *self,
            gboolean           selected,
@@ -220,6 +238,8 @@ sgm_highlight_layer_snapshot (GtkWidget   *widget,
     }
   get_style (self, TRUE, &style);
   snapshot_mark (&self->selected, &view, &style, snapshot);
+  get_mark_style (self, &style);
+  snapshot_mark (&self->marked, &view, &style, snapshot);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -232,6 +252,7 @@ sgm_highlight_layer_css_changed (GtkWidget         *widget,
   GTK_WIDGET_CLASS (sgm_highlight_layer_parent_class)->css_changed (widget, change);
   g_clear_pointer (&self->hovered.node, gsk_render_node_unref);
   g_clear_pointer (&self->selected.node, gsk_render_node_unref);
+  g_clear_pointer (&self->marked.node, gsk_render_node_unref);
   gtk_widget_queue_draw (widget);
 }
 
@@ -252,6 +273,7 @@ sgm_highlight_layer_dispose (GObject *object)
 
   set_geometry (&self->hovered, NULL);
   set_geometry (&self->selected, NULL);
+  set_geometry (&self->marked, NULL);
   G_OBJECT_CLASS (sgm_highlight_layer_parent_class)->dispose (object);
 }
 
@@ -312,4 +334,24 @@ sgm_highlight_layer_set_selected (SgmHighlightLayer *self,
 
   if (set_geometry (&self->selected, geometry))
     gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/**
+ * sgm_highlight_layer_set_marked:
+ * @self: a layer
+ * @geometry: (nullable): polygons that somebody has to look at
+ * @is_grave: whether something is wrong there, and not only to be looked at
+ */
+void
+sgm_highlight_layer_set_marked (SgmHighlightLayer *self,
+                                SgmGeometry       *geometry,
+                                gboolean           is_grave)
+{
+  g_return_if_fail (SGM_IS_HIGHLIGHT_LAYER (self));
+
+  if (self->is_grave != is_grave)
+    g_clear_pointer (&self->marked.node, gsk_render_node_unref);
+  self->is_grave = is_grave;
+  set_geometry (&self->marked, geometry);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

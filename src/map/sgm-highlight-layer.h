@@ -22,5 +22,8 @@ void               sgm_highlight_layer_set_hovered  (SgmHighlightLayer *self,
                                                      SgmGeometry       *geometry);
 void               sgm_highlight_layer_set_selected (SgmHighlightLayer *self,
                                                      SgmGeometry       *geometry);
+void               sgm_highlight_layer_set_marked   (SgmHighlightLayer *self,
+                                                     SgmGeometry       *geometry,
+                                                     gboolean           is_grave);
 
 G_END_DECLS

@@ -349,6 +349,12 @@ sgm_map_canvas_get_highlight (SgmMapCanvas *self)
   return self->highlight;
 }
 
+SgmAreaLayer *
+sgm_map_canvas_get_areas (SgmMapCanvas *self)
+{
+  return self->areas;
+}
+
 SgmEventLayer *
 sgm_map_canvas_get_events (SgmMapCanvas *self)
 {

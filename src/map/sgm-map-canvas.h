@@ -34,6 +34,7 @@ double             sgm_map_canvas_get_min_zoom   (SgmMapCanvas  *self);
 gboolean           sgm_map_canvas_is_fresh       (SgmMapCanvas  *self);
 SgmLabelLayer    *sgm_map_canvas_get_labels     (SgmMapCanvas  *self);
 SgmHighlightLayer *sgm_map_canvas_get_highlight  (SgmMapCanvas  *self);
+SgmAreaLayer      *sgm_map_canvas_get_areas      (SgmMapCanvas  *self);
 SgmEventLayer     *sgm_map_canvas_get_events     (SgmMapCanvas  *self);
 void               sgm_map_canvas_set_stack      (SgmMapCanvas  *self,
                                                   SgmTileStack  *stack);

@@ -4,6 +4,7 @@
 #include "map/sgm-map-canvas.h"
 #include "map/sgm-map-strip.h"
 #include "map/sgm-map-view.h"
+#include "map/sgm-preview-layer.h"
 #include "map/sgm-sketch-layer.h"
 
 G_BEGIN_DECLS
@@ -12,6 +13,7 @@ G_BEGIN_DECLS
  * sgm-map-view-input.c, which hears the mouse and the keys,
  * sgm-map-view-moves.c, which shows places,
  * sgm-map-view-selection.c, which knows what is selected,
+ * sgm-map-view-preview.c, which shows what is no part of the district,
  * sgm-map-view-tools.c, which draws, measures and asks, and
  * sgm-map-view-words.c, which says what is pointed at and selected. */
 
@@ -22,6 +24,7 @@ struct _SgmMapView
   GtkWidget *overlay;
   SgmMapCanvas *canvas;
   SgmMapStrip *strip;
+  SgmPreviewLayer *preview;
   SgmSketchLayer *sketch_layer;
   GtkWidget *hint;
   GtkLabel *hint_text;

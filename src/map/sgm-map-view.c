@@ -499,6 +499,10 @@ sgm_map_view_init (SgmMapView *self)
 {
   self->selection = sgm_selection_new (NULL, 0);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->preview = sgm_preview_layer_new (sgm_map_canvas_get_viewport (self->canvas));
+  shumate_map_insert_layer_above (SHUMATE_MAP (sgm_map_canvas_get_map (self->canvas)),
+                                  SHUMATE_LAYER (self->preview),
+                                  SHUMATE_LAYER (sgm_map_canvas_get_areas (self->canvas)));
   self->sketch_layer = sgm_sketch_layer_new (sgm_map_canvas_get_viewport (self->canvas));
   shumate_map_add_layer (SHUMATE_MAP (sgm_map_canvas_get_map (self->canvas)),
                          SHUMATE_LAYER (self->sketch_layer));

@@ -5,6 +5,7 @@
 
 #include "district/sgm-area-kin.h"
 #include "district/sgm-inside.h"
+#include "draw/sgm-outlines.h"
 #include "draw/sgm-theme.h"
 #include "map/sgm-map-tool.h"
 #include "tiles/sgm-mbtiles.h"
@@ -81,6 +82,13 @@ void       sgm_map_view_show_area      (SgmMapView   *self,
 void       sgm_map_view_show_event     (SgmMapView   *self,
                                         gint64        event);
 void       sgm_map_view_show_all       (SgmMapView   *self);
+void       sgm_map_view_show_box       (SgmMapView   *self,
+                                        const SgmBox *box);
+void       sgm_map_view_set_preview    (SgmMapView   *self,
+                                        SgmOutlines  *outlines);
+void       sgm_map_view_set_mark       (SgmMapView   *self,
+                                        SgmGeometry  *geometry,
+                                        gboolean      is_grave);
 void       sgm_map_view_zoom_by        (SgmMapView   *self,
                                         double        levels);
 void       sgm_map_view_get_view       (SgmMapView   *self,
