@@ -33,6 +33,8 @@ static const struct
   { N_("Show or hide the inspector"), "win.inspector" },
   { N_("Show or hide the legend"), "win.legend-unfolded" },
   { N_("Start or pause the simulator"), "win.simulator" },
+  { N_("Import a file"), "win.import-file" },
+  { N_("Import a folder"), "win.import-folder" },
   { N_("Full screen"), "win.fullscreen" },
   { N_("Dark appearance"), "app.color-scheme", "dark" },
   { N_("Light appearance"), "app.color-scheme", "light" },

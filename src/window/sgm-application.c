@@ -41,6 +41,8 @@ static const struct
   { "win.inspector", { "<Shift>F9" } },
   { "win.simulator", { "<Primary><Shift>s" } },
   { "win.choose-file", { "<Primary>o" } },
+  { "win.import-file", { "<Primary>i" } },
+  { "win.import-folder", { "<Primary><Shift>i" } },
   { "win.base-map", { "<Primary>comma" } },
   { "win.district-file", { "<Primary><Shift>b" } },
   { "win.print-order", { "<Primary>p" } },

@@ -14,8 +14,8 @@
 /* What was done in this window and can be taken back. */
 typedef struct
 {
-  SgmChangeKind kind; /* SGM_CHANGE_ASSIGN, _WITHDRAW or _ADVANCE */
-  gint64 task;
+  SgmChangeKind kind;
+  gint64 task; /* of an order that was given, withdrawn or told of, else 0 */
   gint64 seq; /* of the journal */
 } Deed;
 
@@ -291,6 +291,8 @@ on_taken_back (GObject      *source,
   look_again_at (self, find_id (entry, &sgm_table_event));
   if (self->undone == SGM_CHANGE_ADVANCE)
     say (self, _("Taken back: the worker is still to be told"), FALSE);
+  else if (find_id (entry, &sgm_table_task) == 0)
+    say (self, _("Taken back: all is as it was before"), FALSE);
   else
     say_what_was_done (self, entry, FALSE);
 }
@@ -390,6 +392,25 @@ sgm_dispatch_undo (SgmDispatch *self)
   else
     change = sgm_change_new (SGM_CHANGE_UNDO, deed.seq, 0);
   submit (self, change, on_taken_back);
+}
+
+/**
+ * sgm_dispatch_add_deed:
+ * @seq: number of an entry in the journal that was made in this window
+ * @sentence: what it did
+ *
+ * Says what was done, and lets it be the next to be taken back.
+ */
+void
+sgm_dispatch_add_deed (SgmDispatch *self,
+                       gint64       seq,
+                       const char  *sentence)
+{
+  Deed deed = { SGM_CHANGE_UNDO, 0, seq };
+  g_autofree char *markup = g_markup_escape_text (sentence, -1);
+
+  g_array_append_val (self->deeds, deed);
+  say (self, markup, TRUE);
 }
 
 static void

@@ -22,6 +22,9 @@ SgmDispatch *sgm_dispatch_new      (SgmChoice       *choice,
 void         sgm_dispatch_assign   (SgmDispatch     *self);
 void         sgm_dispatch_withdraw (SgmDispatch     *self);
 void         sgm_dispatch_undo     (SgmDispatch     *self);
+void         sgm_dispatch_add_deed (SgmDispatch     *self,
+                                    gint64           seq,
+                                    const char      *sentence);
 void         sgm_dispatch_resend   (SgmDispatch     *self);
 void         sgm_dispatch_tell     (SgmDispatch     *self);
 void         sgm_dispatch_print    (SgmDispatch     *self);

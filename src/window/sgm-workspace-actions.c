@@ -188,6 +188,22 @@ show_file (GSimpleAction *action,
 }
 
 static void
+import_file (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  sgm_workspace_choose_import (data, FALSE);
+}
+
+static void
+import_folder (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  sgm_workspace_choose_import (data, TRUE);
+}
+
+static void
 show_all (GSimpleAction *action,
           GVariant      *parameter,
           gpointer       data)
@@ -468,6 +484,8 @@ static const GActionEntry entries[] = {
   { .name = "zoom-to-choice", .activate = zoom_to_choice },
   { .name = "base-map", .activate = show_base_map },
   { .name = "district-file", .activate = show_file },
+  { .name = "import-file", .activate = import_file },
+  { .name = "import-folder", .activate = import_folder },
   { .name = "show-all", .activate = show_all },
   { .name = "go-up", .activate = go_up },
   { .name = "zoom-in", .activate = zoom_in },
@@ -539,7 +557,7 @@ void
 sgm_workspace_add_actions (SgmWorkspace *self,
                            GActionMap   *map)
 {
-  GtkWidget *panes[] = { GTK_WIDGET (self->queue), GTK_WIDGET (self->inspector) };
+  GtkWidget *panes[] = { GTK_WIDGET (self->queue), self->aside };
   g_autoptr (GAction) follow = g_settings_create_action (self->settings, "follow");
   g_autoptr (GAction) legend = g_settings_create_action (self->settings, "legend-unfolded");
   g_autoptr (GPropertyAction) tool = g_property_action_new ("tool", self->map, "tool");

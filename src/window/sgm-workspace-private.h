@@ -4,6 +4,7 @@
 #include "feed/sgm-feeds.h"
 #include "map/sgm-map-view.h"
 #include "panels/sgm-breadcrumb.h"
+#include "panels/sgm-import-panel.h"
 #include "panels/sgm-inspector.h"
 #include "panels/sgm-legend.h"
 #include "panels/sgm-queue-panel.h"
@@ -20,7 +21,8 @@
 G_BEGIN_DECLS
 
 /* sgm-workspace.c builds it and keeps its parts in step,
- * sgm-workspace-actions.c has what can be done in it. */
+ * sgm-workspace-actions.c has what can be done in it,
+ * sgm-workspace-import.c brings in files. */
 struct _SgmWorkspace
 {
   AdwBin parent_instance;
@@ -29,7 +31,12 @@ struct _SgmWorkspace
   GtkPaned *outer;
   GtkPaned *inner;
   SgmQueuePanel *queue;
+  GtkWidget *aside;           /* the inspector, and the import while there is one */
+  GtkWidget *aside_switcher;
+  GtkStack *aside_pages;
+  GtkStackPage *import_page;
   SgmInspector *inspector;
+  SgmImportPanel *import_panel;
   SgmBreadcrumb *breadcrumb;
   SgmViewsButton *views_button;
   SgmThemeChooser *themes;
@@ -55,9 +62,18 @@ struct _SgmWorkspace
   SgmFeeds *feeds;
   SgmSavedViews *views;
   SgmSelection *asked; /* the areas that the inspector shows the inside of */
+  GtkFileChooserNative *chooser; /* of a file to import */
   GActionMap *actions; /* weak: the window, while it has the actions */
 };
 
 void sgm_workspace_update_actions (SgmWorkspace *self);
+
+void sgm_workspace_add_import     (SgmWorkspace *self);
+void sgm_workspace_choose_import  (SgmWorkspace *self,
+                                   gboolean      folder);
+void sgm_workspace_end_import     (SgmWorkspace *self);
+void sgm_workspace_on_import_made (SgmWorkspace *self,
+                                   gint64        seq,
+                                   const char   *sentence);
 
 G_END_DECLS

@@ -79,6 +79,9 @@ on_choice_changed (SgmWorkspace *self)
     sgm_map_view_select_event (self->map, event);
   if (event != 0 && self->feeds != NULL)
     sgm_feeds_spare (self->feeds, event);
+  /* Nobody sends what is not seen. */
+  if (event != 0)
+    gtk_stack_set_visible_child_name (self->aside_pages, "inspector");
   sgm_workspace_update_actions (self);
 }
 
@@ -185,6 +188,20 @@ on_notice_closed (SgmWorkspace *self)
 }
 
 static void
+on_import_made (SgmWorkspace *self,
+                gint64        seq,
+                const char   *sentence)
+{
+  sgm_workspace_on_import_made (self, seq, sentence);
+}
+
+static void
+on_import_closed (SgmWorkspace *self)
+{
+  sgm_workspace_end_import (self);
+}
+
+static void
 on_trouble (SgmWorkspace *self,
             GError       *error)
 {
@@ -207,6 +224,7 @@ sgm_workspace_dispose (GObject *object)
   g_clear_object (&self->base_map);
   g_clear_pointer (&self->map_popover, gtk_widget_unparent);
   g_clear_pointer (&self->event_picker, gtk_widget_unparent);
+  g_clear_object (&self->chooser);
   g_clear_object (&self->panes);
   g_clear_object (&self->views);
   g_clear_pointer (&self->asked, sgm_selection_unref);
@@ -225,6 +243,7 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   G_OBJECT_CLASS (class)->dispose = sgm_workspace_dispose;
 
   g_type_ensure (SGM_TYPE_BREADCRUMB);
+  g_type_ensure (SGM_TYPE_IMPORT_PANEL);
   g_type_ensure (SGM_TYPE_INSPECTOR);
   g_type_ensure (SGM_TYPE_LEGEND);
   g_type_ensure (SGM_TYPE_MAP_VIEW);
@@ -238,6 +257,11 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, outer);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, inner);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, queue);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, aside);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, aside_switcher);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, aside_pages);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, import_page);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, import_panel);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, inspector);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, breadcrumb);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, views_button);
@@ -252,6 +276,8 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_area_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_context_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_event_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_import_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_import_made);
   gtk_widget_class_bind_template_callback (widget_class, on_events_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_inside_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_closed);
@@ -263,6 +289,7 @@ static void
 sgm_workspace_init (SgmWorkspace *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sgm_workspace_add_import (self);
 }
 
 static void

@@ -29,6 +29,8 @@ void         sgm_workspace_set_fullscreen   (SgmWorkspace *self,
                                              gboolean      fullscreen);
 void         sgm_workspace_save             (SgmWorkspace *self);
 gboolean     sgm_workspace_is_simulated     (SgmWorkspace *self);
+void         sgm_workspace_import           (SgmWorkspace *self,
+                                             const char   *path);
 void         sgm_workspace_say              (SgmWorkspace *self,
                                              const char   *text);
 

@@ -1,0 +1,690 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "panels/sgm-import-panel.h"
+
+#include <math.h>
+
+#include <glib/gi18n.h>
+
+#include "base/sgm-error.h"
+#include "kit/sgm-bin.h"
+#include "kit/sgm-error-dialog.h"
+#include "kit/sgm-fact-list.h"
+#include "panels/sgm-import-columns.h"
+#include "panels/sgm-import-findings.h"
+
+typedef enum
+{
+  PAGE_FILE,
+  PAGE_COLUMNS,
+  PAGE_FINDINGS,
+  PAGE_CHANGE,
+  N_PAGES
+} Page;
+
+static const char *const page_names[N_PAGES] = { "file", "columns", "findings", "change" };
+
+struct _SgmImportPanel
+{
+  AdwBin parent_instance;
+  GtkLabel *file_name;
+  GtkLabel *step;
+  GtkStack *pages;
+  SgmImportColumns *columns;
+  SgmImportFindings *findings;
+  GtkLabel *findings_summary;
+  SgmFactList *changes;
+  GtkLabel *promise;
+  GtkEditable *edition_name;
+  GtkRevealer *message_revealer;
+  GtkLabel *message;
+  GtkWidget *progress_box;
+  GtkLabel *progress_text;
+  GtkProgressBar *progress_bar;
+  GtkWidget *buttons;
+  GtkWidget *back;
+  GtkWidget *take_back;
+  GtkButton *repair;
+  GtkButton *next;
+
+  Page page;
+  SgmMapView *map; /* weak; while an import is open */
+  SgmImportJob *job;
+  SgmBox fitted;   /* what the map was moved to show */
+};
+
+enum
+{
+  MADE,
+  CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (SgmImportPanel, sgm_import_panel, ADW_TYPE_BIN)
+
+/* The map ------------------------------------------------------------------- */
+
+static gboolean
+is_near (const SgmBox *a,
+         const SgmBox *b)
+{
+  double reach = 0.2 * hypot (a->max_x - a->min_x, a->max_y - a->min_y);
+
+  return b->min_x <= b->max_x && fabs (a->min_x - b->min_x) <= reach && fabs (a->max_x - b->max_x) <= reach
+         && fabs (a->min_y - b->min_y) <= reach && fabs (a->max_y - b->max_y) <= reach;
+}
+
+/* The map moves where the areas come to lie elsewhere, and not whenever they
+ * are read again. */
+static void
+show_outlines (SgmImportPanel *self)
+{
+  SgmOutlines *outlines = sgm_import_job_get_outlines (self->job);
+  const SgmBox *box;
+
+  if (self->map == NULL)
+    return;
+  sgm_map_view_set_preview (self->map, outlines);
+  if (outlines == NULL)
+    return;
+  box = sgm_outlines_get_box (outlines);
+  if (box->min_x > box->max_x || is_near (box, &self->fitted))
+    return;
+  self->fitted = *box;
+  sgm_map_view_show_box (self->map, box);
+}
+
+typedef struct
+{
+  SgmImportPanel *panel;
+  gboolean is_grave;
+} Mark;
+
+static void
+on_shape_found (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  Mark *mark = data;
+  g_autoptr (SgmGeometry) shape = sgm_import_job_find_shape_finish (SGM_IMPORT_JOB (source), result);
+
+  if (mark->panel->map != NULL && mark->panel->job == SGM_IMPORT_JOB (source) && shape != NULL)
+    sgm_map_view_set_mark (mark->panel->map, shape, mark->is_grave);
+  g_object_unref (mark->panel);
+  g_free (mark);
+}
+
+/* What would end is in the district and not in the file. */
+static const SgmArea *
+find_present (SgmImportPanel         *self,
+              const SgmImportFinding *finding)
+{
+  SgmAreaSet *areas = sgm_district_get_areas (sgm_import_job_get_district (self->job));
+
+  if (finding->rows->len > 0 || finding->codes->len == 0)
+    return NULL;
+  return sgm_area_set_find_code (areas, finding->codes->pdata[0]);
+}
+
+static void
+on_shown (SgmImportPanel         *self,
+          const SgmImportFinding *finding)
+{
+  const SgmArea *present;
+  Mark *mark;
+
+  if (self->map == NULL)
+    return;
+  present = find_present (self, finding);
+  sgm_map_view_set_mark (self->map, NULL, FALSE);
+  if (present != NULL)
+    {
+      sgm_map_view_show_box (self->map, sgm_geometry_get_box (present->geometry));
+      sgm_map_view_set_mark (self->map, present->geometry, FALSE);
+      return;
+    }
+  sgm_map_view_show_box (self->map, finding->shape != NULL ? sgm_geometry_get_box (finding->shape)
+                                                           : &finding->place);
+  mark = g_new0 (Mark, 1);
+  mark->panel = g_object_ref (self);
+  mark->is_grave = finding->severity == SGM_IMPORT_BLOCKS;
+  sgm_import_job_find_shape_async (self->job, finding, on_shape_found, mark);
+}
+
+/* What is seen -------------------------------------------------------------- */
+
+static void
+say (SgmImportPanel *self,
+     const char     *sentence)
+{
+  if (sentence != NULL)
+    gtk_label_set_text (self->message, sentence);
+  gtk_revealer_set_reveal_child (self->message_revealer, sentence != NULL);
+}
+
+static void
+refresh_step (SgmImportPanel *self)
+{
+  const char *const titles[N_PAGES] = {
+    _("Which file"), _("How it is understood"), _("What was found"), _("What would change"),
+  };
+  SgmForeignFile *file = sgm_import_job_get_file (self->job);
+  /* Translators: a step of the import: its number, how many there are, what it is about */
+  g_autofree char *step = g_strdup_printf (_("Step %d of %d: %s"), self->page + 1, N_PAGES, titles[self->page]);
+
+  gtk_label_set_text (self->step, step);
+  gtk_label_set_text (self->file_name, file != NULL ? sgm_foreign_file_get_name (file) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->file_name), file != NULL);
+}
+
+static void
+append (GString *text,
+        char    *part,
+        guint    n)
+{
+  if (n > 0)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
+  g_free (part);
+}
+
+static char *
+dup_findings_summary (const SgmImportReport *report)
+{
+  guint n_blocks = sgm_import_report_count (report, SGM_IMPORT_BLOCKS);
+  guint n_warns = sgm_import_report_count (report, SGM_IMPORT_WARNS);
+  guint n_notes = sgm_import_report_count (report, SGM_IMPORT_NOTE);
+  GString *text = g_string_new (NULL);
+
+  append (text, g_strdup_printf (ngettext ("%'u prevents the import", "%'u prevent the import", n_blocks), n_blocks),
+          n_blocks);
+  append (text, g_strdup_printf (ngettext ("%'u warning", "%'u warnings", n_warns), n_warns), n_warns);
+  append (text, g_strdup_printf (ngettext ("%'u note", "%'u notes", n_notes), n_notes), n_notes);
+  return g_string_free (text, FALSE);
+}
+
+static void
+refresh_findings (SgmImportPanel *self)
+{
+  const SgmImportReport *report = sgm_import_job_get_report (self->job);
+  g_autofree char *text = NULL;
+
+  if (sgm_import_job_is_busy (self->job))
+    return;
+  sgm_import_findings_set_report (self->findings, report);
+  text = report != NULL ? dup_findings_summary (report) : g_strdup ("");
+  gtk_label_set_text (self->findings_summary, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->findings_summary), *text != '\0');
+}
+
+static void
+add_change (SgmImportPanel *self,
+            const char     *title,
+            const char     *subtitle,
+            guint           n)
+{
+  g_autofree char *figure = g_strdup_printf ("%'u", n);
+
+  sgm_fact_list_add (self->changes, title, subtitle, figure);
+}
+
+static void
+refresh_changes (SgmImportPanel *self)
+{
+  const SgmImportResult *change = sgm_import_job_get_change (self->job);
+
+  sgm_fact_list_begin (self->changes);
+  add_change (self, _("Areas begin"), _("They are new."), change->n_new);
+  add_change (self, _("Areas change"), _("Their border, their name or both are other ones."), change->n_changed);
+  add_change (self, _("Areas end"), _("The file has all of its level, but not these."), change->n_ended);
+  add_change (self, _("Areas stay as they are"), NULL, change->n_same);
+  sgm_fact_list_end (self->changes);
+}
+
+static gboolean
+has_change (SgmImportPanel *self)
+{
+  const SgmImportResult *change = sgm_import_job_get_change (self->job);
+
+  return change->n_new + change->n_changed + change->n_ended > 0;
+}
+
+static gboolean
+can_go_on (SgmImportPanel *self)
+{
+  SgmImportStage stage = sgm_import_job_get_stage (self->job);
+  const SgmImportReport *report = sgm_import_job_get_report (self->job);
+
+  switch (self->page)
+    {
+    case PAGE_FILE:
+      return stage >= SGM_IMPORT_STAGE_OPEN;
+    case PAGE_COLUMNS:
+      return stage >= SGM_IMPORT_STAGE_READ;
+    case PAGE_FINDINGS:
+      return report != NULL && !sgm_import_report_blocks (report);
+    case PAGE_CHANGE:
+      return report != NULL && has_change (self);
+    case N_PAGES:
+    default:
+      return FALSE;
+    }
+}
+
+static void
+refresh_repair (SgmImportPanel *self)
+{
+  guint n = sgm_import_findings_get_n_chosen (self->findings);
+  /* Translators: a button; %'u is how many findings are to be repaired */
+  g_autofree char *label = g_strdup_printf (_("Repair %'u"), n);
+  gboolean is_here = self->page == PAGE_FINDINGS;
+
+  gtk_button_set_label (self->repair, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->repair), is_here && n > 0);
+  gtk_widget_set_visible (self->take_back, is_here && sgm_import_job_get_n_batches (self->job) > 0);
+}
+
+/* One button is the suggested one: what a person would do next. */
+static void
+refresh_buttons (SgmImportPanel *self)
+{
+  gboolean repairs = self->page == PAGE_FINDINGS && sgm_import_findings_get_n_chosen (self->findings) > 0;
+  GtkWidget *next = GTK_WIDGET (self->next);
+
+  gtk_widget_set_visible (self->buttons, !sgm_import_job_is_busy (self->job));
+  gtk_widget_set_visible (self->back, self->page > PAGE_FILE);
+  refresh_repair (self);
+  gtk_widget_set_visible (next, self->page != PAGE_FILE || can_go_on (self));
+  gtk_widget_set_sensitive (next, can_go_on (self));
+  gtk_button_set_label (self->next, self->page == PAGE_CHANGE ? _("Make Real") : _("Next"));
+  if (repairs)
+    gtk_widget_remove_css_class (next, "suggested-action");
+  else
+    gtk_widget_add_css_class (next, "suggested-action");
+  if (repairs)
+    gtk_widget_add_css_class (GTK_WIDGET (self->repair), "suggested-action");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->repair), "suggested-action");
+}
+
+static void
+on_progress (SgmImportPanel *self)
+{
+  const char *what = NULL;
+  double fraction = sgm_import_job_get_progress (self->job, &what);
+
+  gtk_label_set_text (self->progress_text, what != NULL ? what : "");
+  gtk_progress_bar_set_fraction (self->progress_bar, fraction);
+}
+
+/* Whether keys are meant for the import: nothing else has the focus. */
+static gboolean
+has_focus (SgmImportPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return root != NULL && (focus == NULL || gtk_widget_is_ancestor (focus, GTK_WIDGET (self)));
+}
+
+static void
+focus_page (SgmImportPanel *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->pages);
+
+  if (!gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
+    gtk_widget_grab_focus (gtk_widget_get_sensitive (GTK_WIDGET (self->next)) ? GTK_WIDGET (self->next)
+                                                                             : self->back);
+}
+
+/* Where the focus was cannot be used while there is work: keys are heard by
+ * the progress, and afterwards by the page again. */
+static void
+move_focus (SgmImportPanel *self,
+            gboolean        is_busy)
+{
+  if (!has_focus (self))
+    return;
+  if (is_busy)
+    gtk_widget_grab_focus (GTK_WIDGET (self->progress_bar));
+  else if (gtk_widget_is_focus (GTK_WIDGET (self->progress_bar)))
+    focus_page (self);
+}
+
+static void
+refresh (SgmImportPanel *self)
+{
+  gboolean is_busy = sgm_import_job_is_busy (self->job);
+
+  if (is_busy)
+    {
+      gtk_widget_set_visible (self->progress_box, TRUE);
+      move_focus (self, TRUE);
+    }
+  refresh_step (self);
+  refresh_findings (self);
+  refresh_changes (self);
+  refresh_buttons (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->pages), !is_busy || self->page == PAGE_COLUMNS);
+  if (is_busy)
+    return;
+  move_focus (self, FALSE);
+  gtk_widget_set_visible (self->progress_box, FALSE);
+  gtk_progress_bar_set_fraction (self->progress_bar, 0);
+}
+
+static void
+show_page (SgmImportPanel *self,
+           Page            page)
+{
+  say (self, NULL);
+  if (page != PAGE_FINDINGS && self->map != NULL)
+    sgm_map_view_set_mark (self->map, NULL, FALSE);
+  self->page = page;
+  gtk_stack_set_visible_child_name (self->pages, page_names[page]);
+  if (page == PAGE_CHANGE)
+    gtk_editable_set_text (self->edition_name, sgm_import_job_get_name (self->job));
+  refresh (self);
+  focus_page (self);
+}
+
+/* What happens -------------------------------------------------------------- */
+
+static char *
+dup_made_sentence (const SgmImportResult *change)
+{
+  return g_strdup_printf (_("Real now: %'u areas begin, %'u change, %'u end"), change->n_new, change->n_changed,
+                          change->n_ended);
+}
+
+static void
+on_real (SgmImportPanel *self)
+{
+  const SgmImportResult *change = sgm_import_job_get_change (self->job);
+  g_autofree char *sentence = dup_made_sentence (change);
+  gint64 seq = change->seq;
+
+  sgm_import_panel_close (self);
+  g_signal_emit (self, signals[MADE], 0, seq, sentence);
+}
+
+static void
+on_changed (SgmImportPanel *self)
+{
+  if (!sgm_import_job_is_busy (self->job) && sgm_import_job_get_stage (self->job) == SGM_IMPORT_STAGE_REAL)
+    {
+      on_real (self);
+      return;
+    }
+  if (!sgm_import_job_is_busy (self->job))
+    show_outlines (self);
+  else
+    {
+      say (self, NULL);
+      if (self->map != NULL)
+        sgm_map_view_set_mark (self->map, NULL, FALSE);
+    }
+  if (self->page == PAGE_FILE && sgm_import_job_get_stage (self->job) >= SGM_IMPORT_STAGE_OPEN
+      && !sgm_import_job_is_busy (self->job))
+    show_page (self, PAGE_COLUMNS);
+  else
+    refresh (self);
+}
+
+/* How a file is understood can be put right at once; anything else is said as
+ * errors are. */
+static void
+on_failed (SgmImportPanel *self,
+           GError         *error)
+{
+  const char *advice = sgm_error_get_advice (error);
+  g_autofree char *text = advice != NULL ? g_strdup_printf ("%s %s", error->message, advice) : NULL;
+
+  if (self->page == PAGE_COLUMNS || self->page == PAGE_FILE)
+    say (self, text != NULL && !g_error_matches (error, SGM_ERROR, SGM_ERROR_INVALID) ? text : error->message);
+  else
+    sgm_error_dialog_show (GTK_WIDGET (self), error);
+}
+
+static void
+on_chosen (SgmImportPanel *self)
+{
+  refresh_buttons (self);
+}
+
+static void
+on_next (SgmImportPanel *self)
+{
+  if (!can_go_on (self) || sgm_import_job_is_busy (self->job))
+    return;
+  if (self->page == PAGE_CHANGE)
+    {
+      sgm_import_job_set_name (self->job, gtk_editable_get_text (self->edition_name));
+      sgm_import_job_apply (self->job);
+      return;
+    }
+  show_page (self, self->page + 1);
+  if (self->page == PAGE_FINDINGS && sgm_import_job_get_stage (self->job) < SGM_IMPORT_STAGE_CHECKED)
+    sgm_import_job_check (self->job);
+}
+
+static void
+on_back (SgmImportPanel *self)
+{
+  if (self->page > PAGE_FILE)
+    show_page (self, self->page - 1);
+  else
+    sgm_import_panel_close (self);
+}
+
+static void
+on_repair (SgmImportPanel *self)
+{
+  sgm_import_job_repair (self->job);
+}
+
+static void
+on_take_back (SgmImportPanel *self)
+{
+  sgm_import_job_take_back (self->job);
+}
+
+static void
+on_cancel (SgmImportPanel *self)
+{
+  sgm_import_job_cancel (self->job);
+}
+
+static void
+on_close (SgmImportPanel *self)
+{
+  sgm_import_panel_close (self);
+}
+
+static gboolean
+on_go_on (SgmImportPanel *self)
+{
+  if (sgm_import_job_is_busy (self->job))
+    return TRUE;
+  if (gtk_widget_has_css_class (GTK_WIDGET (self->repair), "suggested-action"))
+    on_repair (self);
+  else
+    on_next (self);
+  return TRUE;
+}
+
+/* Enter, letters and digits mean something to the map's window, above all
+ * “send the order”: here they mean nothing else. */
+static gboolean
+on_key (SgmImportPanel  *self,
+        guint            keyval,
+        guint            keycode,
+        GdkModifierType  state)
+{
+  if ((state & GDK_CONTROL_MASK) != 0 && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter))
+    return on_go_on (self);
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  if (keyval == GDK_KEY_Escape)
+    {
+      if (sgm_import_job_is_busy (self->job))
+        sgm_import_job_cancel (self->job);
+      else
+        on_back (self);
+      return GDK_EVENT_STOP;
+    }
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || gdk_keyval_to_unicode (keyval) >= ' ';
+}
+
+/* The widget ---------------------------------------------------------------- */
+
+static void
+sgm_import_panel_dispose (GObject *object)
+{
+  SgmImportPanel *self = SGM_IMPORT_PANEL (object);
+
+  if (self->job != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->job, self);
+      sgm_import_job_cancel (self->job);
+    }
+  g_clear_object (&self->job);
+  g_clear_weak_pointer (&self->map);
+  sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_IMPORT_PANEL);
+  G_OBJECT_CLASS (sgm_import_panel_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, file_name);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, step);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, pages);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, columns);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, findings);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, findings_summary);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, changes);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, promise);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, edition_name);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, message_revealer);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, message);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, progress_box);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, progress_text);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, buttons);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, back);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, take_back);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, repair);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, next);
+}
+
+static void
+sgm_import_panel_class_init (SgmImportPanelClass *class)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
+
+  G_OBJECT_CLASS (class)->dispose = sgm_import_panel_dispose;
+  /**
+   * SgmImportPanel::made:
+   * @seq: number of the journal's entry, 0 where the file had nothing new
+   * @sentence: what has happened
+   *
+   * The areas of the file have become the district's.
+   */
+  signals[MADE] = g_signal_new ("made", SGM_TYPE_IMPORT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  /**
+   * SgmImportPanel::closed:
+   *
+   * There is no import any more.
+   */
+  signals[CLOSED] = g_signal_new ("closed", SGM_TYPE_IMPORT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+
+  g_type_ensure (SGM_TYPE_FACT_LIST);
+  g_type_ensure (SGM_TYPE_IMPORT_COLUMNS);
+  g_type_ensure (SGM_TYPE_IMPORT_FINDINGS);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/smartgridmap/SmartGridMap/sgm-import-panel.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_back);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_close);
+  gtk_widget_class_bind_template_callback (widget_class, on_key);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_repair);
+  gtk_widget_class_bind_template_callback (widget_class, on_shown);
+  gtk_widget_class_bind_template_callback (widget_class, on_take_back);
+}
+
+static void
+sgm_import_panel_init (SgmImportPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sgm_bin_keep_width (ADW_BIN (self));
+}
+
+/**
+ * sgm_import_panel_start:
+ * @district: where areas are to come in
+ * @map: the map that shows it
+ *
+ * Begins an import without a file; one that is under way goes on.
+ */
+void
+sgm_import_panel_start (SgmImportPanel *self,
+                        SgmDistrict    *district,
+                        SgmMapView     *map)
+{
+  if (self->job != NULL)
+    return;
+  self->job = sgm_import_job_new (district);
+  self->fitted = SGM_BOX_EMPTY;
+  g_set_weak_pointer (&self->map, map);
+  g_signal_connect_swapped (self->job, "changed", G_CALLBACK (on_changed), self);
+  g_signal_connect_swapped (self->job, "progress", G_CALLBACK (on_progress), self);
+  g_signal_connect_swapped (self->job, "failed", G_CALLBACK (on_failed), self);
+  sgm_import_columns_set_job (self->columns, self->job);
+  show_page (self, PAGE_FILE);
+}
+
+/**
+ * sgm_import_panel_open:
+ * @path: a file or a folder
+ *
+ * Takes this file instead of the one there is.
+ */
+void
+sgm_import_panel_open (SgmImportPanel *self,
+                       const char     *path)
+{
+  g_return_if_fail (self->job != NULL);
+  show_page (self, PAGE_FILE);
+  sgm_import_job_open (self->job, path);
+}
+
+/**
+ * sgm_import_panel_close:
+ *
+ * Ends the import; what is not real yet is forgotten.
+ */
+void
+sgm_import_panel_close (SgmImportPanel *self)
+{
+  if (self->job == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->job, self);
+  sgm_import_job_cancel (self->job);
+  sgm_import_columns_set_job (self->columns, NULL);
+  sgm_import_findings_set_report (self->findings, NULL);
+  g_clear_object (&self->job);
+  if (self->map != NULL)
+    {
+      sgm_map_view_set_preview (self->map, NULL);
+      sgm_map_view_set_mark (self->map, NULL, FALSE);
+    }
+  g_clear_weak_pointer (&self->map);
+  g_signal_emit (self, signals[CLOSED], 0);
+}

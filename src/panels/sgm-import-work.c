@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "panels/sgm-import-work.h"
+
+#include <glib/gi18n.h>
+
+#include "exchange/sgm-import-read.h"
+#include "exchange/sgm-import-repair.h"
+
+#define MAX_SAMPLES 6
+
+/* From so many rows on the outlines are simplified, to a metre. */
+#define MANY_ROWS 20000
+#define MANY_ROWS_TOLERANCE 1.0
+
+#define ORIGIN "smart-grid-map"
+
+static SgmImportShelf *
+shelf_new (GError **error)
+{
+  SgmStaging *staging = sgm_staging_new (error);
+  SgmImportShelf *shelf;
+
+  if (staging == NULL)
+    return NULL;
+  shelf = g_atomic_rc_box_new0 (SgmImportShelf);
+  shelf->staging = staging;
+  g_mutex_init (&shelf->lock);
+  return shelf;
+}
+
+static void
+shelf_clear (gpointer data)
+{
+  SgmImportShelf *shelf = data;
+
+  sgm_staging_free (shelf->staging);
+  g_mutex_clear (&shelf->lock);
+}
+
+SgmImportShelf *
+sgm_import_shelf_ref (SgmImportShelf *shelf)
+{
+  return g_atomic_rc_box_acquire (shelf);
+}
+
+void
+sgm_import_shelf_unref (SgmImportShelf *shelf)
+{
+  g_atomic_rc_box_release_full (shelf, shelf_clear);
+}
+
+static void
+sample_free (gpointer data)
+{
+  SgmImportSample *sample = data;
+
+  g_free (sample->code);
+  g_free (sample->name);
+  g_free (sample);
+}
+
+void
+sgm_import_work_free (SgmImportWork *work)
+{
+  g_clear_object (&work->store);
+  g_free (work->path);
+  g_free (work->name);
+  g_free (work->encoding);
+  g_clear_pointer (&work->plan, sgm_import_plan_free);
+  g_clear_pointer (&work->file, sgm_foreign_file_unref);
+  if (work->owns_report)
+    g_clear_pointer (&work->report, sgm_import_report_free);
+  g_clear_pointer (&work->shelf, sgm_import_shelf_unref);
+  if (work->owns_present)
+    g_clear_pointer (&work->present, sgm_import_present_free);
+  g_clear_pointer (&work->samples, g_ptr_array_unref);
+  g_clear_pointer (&work->outlines, sgm_outlines_unref);
+  g_free (work);
+}
+
+static void
+tell (SgmImportWork *work,
+      const char    *what)
+{
+  if (work->progress != NULL)
+    work->progress (0, what, work->progress_data);
+}
+
+static gboolean
+look_at_row (const SgmStagingRow *row,
+             gpointer             data)
+{
+  SgmImportWork *work = data;
+  g_autoptr (SgmGeometry) geometry = NULL;
+
+  if (work->samples->len < MAX_SAMPLES)
+    {
+      SgmImportSample *sample = g_new0 (SgmImportSample, 1);
+
+      *sample = (SgmImportSample) { row->number, row->level, g_strdup (row->code), g_strdup (row->name) };
+      g_ptr_array_add (work->samples, sample);
+    }
+  if (row->wkb != NULL)
+    geometry = sgm_geometry_new_from_wkb (row->wkb, NULL);
+  if (geometry != NULL)
+    sgm_outlines_add (work->outlines, geometry);
+  return TRUE;
+}
+
+/* What is to be seen of a staging. */
+static gboolean
+look_at_staging (SgmImportWork  *work,
+                 GCancellable   *cancellable,
+                 GError        **error)
+{
+  guint n = sgm_staging_get_n_rows (work->shelf->staging);
+
+  work->samples = g_ptr_array_new_with_free_func (sample_free);
+  work->outlines = sgm_outlines_new (n > MANY_ROWS ? MANY_ROWS_TOLERANCE : 0);
+  if (!sgm_staging_each (work->shelf->staging, SGM_LEVEL_NONE, look_at_row, work, cancellable, error))
+    return FALSE;
+  sgm_outlines_end (work->outlines);
+  for (int level = SGM_LEVEL_NONE; level <= SGM_LEVEL_UNIT; level++)
+    work->n_rows[level] = sgm_staging_count (work->shelf->staging, level);
+  return TRUE;
+}
+
+static gboolean
+do_open (SgmImportWork  *work,
+         GCancellable   *cancellable,
+         GError        **error)
+{
+  tell (work, _("Opening the file"));
+  work->file = sgm_foreign_file_open (work->path, cancellable, error);
+  if (work->file == NULL)
+    return FALSE;
+  work->present = sgm_import_present_new (work->store, error);
+  work->owns_present = work->present != NULL;
+  if (work->present == NULL)
+    return FALSE;
+  work->plan = sgm_import_plan_new ();
+  return sgm_import_plan_guess (work->plan, work->file, work->present, cancellable, error);
+}
+
+static gboolean
+do_guess (SgmImportWork  *work,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  tell (work, _("Looking at the file"));
+  if (work->encoding != NULL
+      && !sgm_foreign_file_set_encoding (work->file, work->plan->layer, work->encoding, error))
+    return FALSE;
+  return sgm_import_plan_guess (work->plan, work->file, work->present, cancellable, error);
+}
+
+static gboolean
+do_read (SgmImportWork  *work,
+         GCancellable   *cancellable,
+         GError        **error)
+{
+  if (!sgm_import_plan_check (work->plan, work->file, error))
+    return FALSE;
+  work->shelf = shelf_new (error);
+  return work->shelf != NULL
+         && sgm_import_read (work->file, work->plan, work->shelf->staging, &work->n_left, work->progress,
+                             work->progress_data, cancellable, error)
+         && look_at_staging (work, cancellable, error);
+}
+
+static gboolean
+do_check (SgmImportWork  *work,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  work->report = sgm_import_check (work->shelf->staging, work->present, &work->options, work->progress,
+                                   work->progress_data, cancellable, error);
+  work->owns_report = work->report != NULL;
+  if (work->report == NULL || sgm_import_report_blocks (work->report))
+    return work->report != NULL;
+  return sgm_import_foresee (work->shelf->staging, work->present, &work->options, &work->change, cancellable,
+                             error);
+}
+
+static gboolean
+do_repair (SgmImportWork  *work,
+           GCancellable   *cancellable,
+           GError        **error)
+{
+  tell (work, _("Repairing"));
+  return sgm_import_repair (work->shelf->staging, work->report, &work->options, &work->n_repaired, cancellable, error)
+         && look_at_staging (work, NULL, error);
+}
+
+static gboolean
+do_take_back (SgmImportWork  *work,
+              GCancellable   *cancellable,
+              GError        **error)
+{
+  tell (work, _("Taking repairs back"));
+  return sgm_staging_take_back (work->shelf->staging, sgm_staging_get_batch (work->shelf->staging), error)
+         && look_at_staging (work, NULL, error);
+}
+
+static gboolean
+do_apply (SgmImportWork  *work,
+          GCancellable   *cancellable,
+          GError        **error)
+{
+  return sgm_import_apply (work->store, work->shelf->staging, work->report, &work->options, work->name, ORIGIN,
+                           &work->change, work->progress, work->progress_data, cancellable, error);
+}
+
+/**
+ * sgm_import_work_run:
+ * @work: what to do
+ *
+ * Takes as long as it takes, in any thread.
+ */
+gboolean
+sgm_import_work_run (SgmImportWork  *work,
+                     GCancellable   *cancellable,
+                     GError        **error)
+{
+  static gboolean (*const steps[]) (SgmImportWork *, GCancellable *, GError **) = {
+    [SGM_IMPORT_STEP_OPEN] = do_open,
+    [SGM_IMPORT_STEP_GUESS] = do_guess,
+    [SGM_IMPORT_STEP_READ] = do_read,
+    [SGM_IMPORT_STEP_CHECK] = do_check,
+    [SGM_IMPORT_STEP_REPAIR] = do_repair,
+    [SGM_IMPORT_STEP_TAKE_BACK] = do_take_back,
+    [SGM_IMPORT_STEP_APPLY] = do_apply,
+  };
+  SgmImportShelf *shelf = work->shelf; /* NULL where the step makes a new one */
+  gboolean good;
+
+  if (shelf != NULL)
+    g_mutex_lock (&shelf->lock);
+  good = steps[work->step] (work, cancellable, error);
+  if (shelf != NULL)
+    g_mutex_unlock (&shelf->lock);
+  return good;
+}

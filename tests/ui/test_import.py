@@ -1,0 +1,187 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A Shapefile of another program goes in through the real window: shifted as
+Chinese map services shift, in GBK, with faults, and mostly by keyboard."""
+import math
+import re
+import shutil
+
+import area_file
+from harness import Desktop, wait_for
+
+STEP = "Step {} of 4: {}"
+STEPS = [STEP.format(1, "Which file"), STEP.format(2, "How it is understood"),
+         STEP.format(3, "What was found"), STEP.format(4, "What would change")]
+REPAIR = re.compile(r"^Repair \d+$")
+NEW_NAME = "新桥头网格"
+CENTIMETRE = 0.01
+
+
+class Import:
+    """The panel with the import, as far as it can be seen."""
+
+    def __init__(self, program):
+        self.program = program
+        self.node = None
+
+    def find(self, role, name):
+        return self.program.find(role, name, within=self.node)
+
+    def look(self, role, name):
+        return self.program.look(role, name, within=self.node)
+
+    def open(self, path):
+        """By keyboard: the dialog takes a path that is written."""
+        self.choose(path)
+        self.find("label", STEPS[1])
+
+    def choose(self, path):
+        self.program.press("ctrl+i")
+        self.node = self.program.find("filler", "Import")
+        self.find("label", STEPS[0])
+        self.program.find("push button", re.compile("Open$"))
+        self.program.write(str(path))
+        self.program.find("text", "GtkFileChooserEntry")
+        self.program.press("Return")
+
+    def is_open(self):
+        return bool(self.program.look("page tab", "Import"))
+
+    def go_on(self):
+        """Does what the panel suggests."""
+        self.program.press("ctrl+Return")
+
+    def wait_for(self, step):
+        self.find("label", STEPS[step])
+
+    def get_figures(self):
+        """How many areas begin, change, end and stay."""
+        changes = self.find("list", STEPS[3].split(": ")[1])
+        return [int(node.get_name()) for node in self.program.look("label", re.compile(r"^\d+$"), within=changes)]
+
+
+def to_metres(at):
+    return at[0] * 111320 * math.cos(math.radians(22.6)), at[1] * 110740
+
+
+def list_lines(polygons):
+    rings = [[to_metres(at) for at in ring] for polygon in polygons for ring in polygon]
+    return [line for ring in rings for line in zip(ring, ring[1:])]
+
+
+def get_distance(at, line):
+    """Of a point to a line between two, in metres."""
+    (x, y), (x0, y0), (x1, y1) = at, *line
+    length = (x1 - x0) ** 2 + (y1 - y0) ** 2
+    part = ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length if length > 0 else 0
+    part = min(max(part, 0), 1)
+    return math.hypot(x - x0 - part * (x1 - x0), y - y0 - part * (y1 - y0))
+
+
+def get_deviation(before, after):
+    """How far the farthest corner of an area is from the border that it had,
+    or the other way round, in metres."""
+    one, two = list_lines(before), list_lines(after)
+    return max(min(get_distance(line[0], other) for other in others)
+               for lines, others in [(one, two), (two, one)] for line in lines)
+
+
+def check_areas(before, after, names):
+    """That the ground is the same to a centimetre, and names are as said."""
+    assert before.keys() == after.keys()
+    for code, (name, polygons) in before.items():
+        assert after[code][0] == names.get(code, name), (code, after[code][0])
+        if polygons != after[code][1]:
+            deviation = get_deviation(polygons, after[code][1])
+            assert deviation <= CENTIMETRE, (code, deviation)
+
+
+def import_grids(desktop, folder):
+    program = desktop.start()
+    program.find(name="Map")
+    panel = Import(program)
+    before = area_file.read_areas(desktop.database, "grid")
+    areas = area_file.read_areas(desktop.database, "grid")
+    faulty = area_file.add_faults(areas)
+    renamed = sorted(areas)[9]
+    areas[renamed] = (NEW_NAME, areas[renamed][1])
+    path = area_file.write_shapefile(folder, "wangge", areas)
+
+    panel.open(path)
+    panel.find("label", "190 grids")
+    panel.find("label", "GCJ-02 (Amap, Tencent)")
+    panel.find("label", before[faulty[0]][0])
+
+    panel.go_on()
+    panel.wait_for(2)
+    panel.find("label", re.compile("^1 prevents the import"))
+    while found := panel.look("push button", REPAIR):
+        label = found[0].get_name()
+        panel.go_on()
+        wait_for("repairs", lambda label=label: panel.look("push button", "Back")
+                 and not panel.look("push button", label))
+    panel.find("label", "Nothing Was Found")
+
+    leave_and_come_back(program, panel)
+    panel.go_on()
+    panel.wait_for(3)
+    panel.find("push button", "Make Real")
+    figures = panel.get_figures()
+    assert figures == [0, 1, 0, 189], figures
+    panel.go_on()
+    program.find("label", "Real now: 0 areas begin, 1 change, 0 end")
+    check_areas(before, area_file.read_areas(desktop.database, "grid"), {renamed: NEW_NAME})
+    desktop.sgm("verify")
+
+    program.press("ctrl+z")
+    program.find("label", "Taken back: all is as it was before")
+    check_areas(before, area_file.read_areas(desktop.database, "grid"), {})
+    desktop.sgm("verify")
+    return panel, path
+
+
+def leave_and_come_back(program, panel):
+    """An event is chosen meanwhile: what Enter would send is to be seen, and
+    the import is where it was."""
+    program.click(program.look("list item", re.compile("Filed"))[0])
+    program.find("push button", re.compile("^Assign to "))
+    program.press("ctrl+i")
+    panel.find("label", "Nothing Was Found")
+
+
+def cancel(program, panel, path, database):
+    """Escape goes back step by step and leaves nothing behind."""
+    before = area_file.read_areas(database, "grid")
+    panel.open(path)
+    program.press("Escape")
+    panel.wait_for(0)
+    program.press("Escape")
+    wait_for("the end of the import", lambda: not panel.is_open())
+    assert area_file.read_areas(database, "grid") == before
+
+
+def refuse(program, panel, folder):
+    """What is no file of areas is said in words, and the next file is taken."""
+    broken = folder / "broken.gpkg"
+    broken.write_bytes(b"SQLite format 3\0" + b"\xff" * 3000)
+    panel.choose(broken)
+    program.find("label", re.compile("broken.gpkg"))
+    assert panel.is_open()
+    program.press("Escape")
+    wait_for("the end of the import", lambda: not panel.is_open())
+
+
+def main():
+    with Desktop() as desktop:
+        folder = desktop.folder / "files"
+        folder.mkdir()
+        desktop.sgm("sample")
+        desktop.set_setting("simulator", "false")
+        panel, path = import_grids(desktop, folder)
+        cancel(panel.program, panel, path, desktop.database)
+        refuse(panel.program, panel, folder)
+        panel.program.close()
+        shutil.rmtree(folder)
+
+
+main()
