@@ -98,6 +98,40 @@ add_ground (Borders                   *borders,
 
 /* Overlaps ------------------------------------------------------------------ */
 
+/* A file that has thousands of areas over each other is none of a district: not
+ * all of its overlaps are looked for. */
+#define MAX_NESTED 16
+
+static gboolean
+is_hopeless (const Borders *borders)
+{
+  const guint *n_found = borders->check->report->n_found;
+
+  return n_found[SGM_IMPORT_OVERLAP] + n_found[SGM_IMPORT_SLIVER] >= SGM_IMPORT_MAX_FINDINGS;
+}
+
+typedef struct
+{
+  Borders *borders;
+  SgmImportRow *row;
+  guint n_found;
+} Nest;
+
+static gboolean
+look_around (guint    item,
+             gpointer data)
+{
+  Nest *nest = data;
+  SgmImportRow *other = sgm_import_rows_get (nest->borders->rows, item);
+
+  if (other != nest->row && sgm_geometry_contains (other->geometry, nest->row->x, nest->row->y))
+    {
+      nest->row->loose = other->loose = TRUE;
+      nest->n_found++;
+    }
+  return nest->n_found < MAX_NESTED;
+}
+
 /* An area that has the middle of another one may share its whole border with
  * its neighbours. */
 static gboolean
@@ -109,20 +143,12 @@ find_nested (Borders *borders)
     {
       SgmImportRow *row = sgm_import_rows_get (borders->rows, i);
       SgmBox box = { row->x, row->y, row->x, row->y };
-      g_autoptr (GArray) others = NULL;
+      Nest nest = { borders, row, 0 };
 
       if (!sgm_import_check_step (borders->check, i, 4 * n, borders->error))
         return FALSE;
-      if (row->geometry == NULL)
-        continue;
-      others = sgm_import_rows_query (borders->rows, &box);
-      for (guint j = 0; j < others->len; j++)
-        {
-          SgmImportRow *other = sgm_import_rows_get (borders->rows, g_array_index (others, guint, j));
-
-          if (other != row && sgm_geometry_contains (other->geometry, row->x, row->y))
-            row->loose = other->loose = TRUE;
-        }
+      if (row->geometry != NULL)
+        sgm_index_query (borders->rows->index, &box, look_around, &nest);
     }
   return TRUE;
 }
@@ -167,7 +193,8 @@ compare_with_all (Borders *borders,
   GEOSGeometry *shape = dup_shape (borders, row);
   const GEOSPreparedGeometry *prepared = shape != NULL ? GEOSPrepare_r (geos, shape) : NULL;
 
-  for (guint i = 0; prepared != NULL && i < others->len; i++)
+  for (guint i = 0; prepared != NULL && i < others->len && !is_hopeless (borders)
+                    && !g_cancellable_is_cancelled (borders->check->cancellable); i++)
     {
       guint other = g_array_index (others, guint, i);
 
@@ -185,7 +212,7 @@ find_overlaps (Borders *borders)
 {
   guint n = borders->rows->rows->len;
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; i < n && !is_hopeless (borders); i++)
     {
       const SgmImportRow *row = sgm_import_rows_get (borders->rows, i);
 
@@ -384,5 +411,5 @@ sgm_import_check_borders (SgmImportCheck  *check,
   borders.noise = SGM_IMPORT_NOISE / (metres_x * metres_y);
   mesh = sgm_import_mesh_new (borders.rows);
   find_unshared (&borders, mesh);
-  return find_nested (&borders) && find_overlaps (&borders) && find_gaps (&borders);
+  return find_nested (&borders) && find_overlaps (&borders) && (is_hopeless (&borders) || find_gaps (&borders));
 }

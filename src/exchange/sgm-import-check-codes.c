@@ -23,6 +23,7 @@ typedef struct
   SgmImportCheck *check;
   SgmImportRows *rows;
   GHashTable *taken; /* codes proposed so far */
+  GHashTable *next;  /* code of a parent → the first number that may be free */
 } Codes;
 
 /* Returns: (nullable): the code of the area one level up that the row lies in:
@@ -69,6 +70,14 @@ find_same (Codes              *codes,
          && sgm_geometry_contains (row->geometry, area->label_x, area->label_y) ? area : NULL;
 }
 
+/* Numbers once taken stay so. */
+static guint
+get_next (Codes      *codes,
+          const char *parent)
+{
+  return parent != NULL ? MAX (GPOINTER_TO_UINT (g_hash_table_lookup (codes->next, parent)), 1) : 1;
+}
+
 /* Returns: (transfer full) (nullable): a code for the row */
 static char *
 propose_code (Codes              *codes,
@@ -79,10 +88,11 @@ propose_code (Codes              *codes,
 
   if (same != NULL)
     return g_strdup (same->code);
-  for (guint i = 1; parent != NULL && i <= MAX_NUMBER; i++)
+  for (guint i = get_next (codes, parent); parent != NULL && i <= MAX_NUMBER; i++)
     {
       g_autofree char *code = g_strdup_printf ("%s%03u", parent, i);
 
+      g_hash_table_insert (codes->next, g_strdup (parent), GUINT_TO_POINTER (i));
       if (!is_taken (codes, code)
           && (codes->check->present->areas == NULL
               || sgm_area_set_find_code (codes->check->present->areas, code) == NULL))
@@ -201,10 +211,12 @@ sgm_import_check_codes (SgmImportCheck  *check,
 {
   Codes codes = { check, check->levels[level] };
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) next = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) without = g_ptr_array_new ();
   guint n = codes.rows->rows->len;
 
   codes.taken = taken;
+  codes.next = next;
   for (guint i = 0; i < n; i++)
     {
       SgmImportRow *row = sgm_import_rows_get (codes.rows, i);

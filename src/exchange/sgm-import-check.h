@@ -10,7 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* So many findings of a kind are told one by one; the rest is only counted. */
+/* So many findings of a kind are told one by one; the rest is only counted. Of
+ * overlaps no more are looked for, nor gaps. */
 #define SGM_IMPORT_MAX_FINDINGS 20000
 
 #define SGM_IMPORT_USUAL_TOLERANCE 0.5

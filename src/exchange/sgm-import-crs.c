@@ -400,10 +400,50 @@ sgm_import_crs_convert_wkb (SgmImportCrs *crs,
   return g_bytes_new_take (g_steal_pointer (&copy), size);
 }
 
+typedef struct
+{
+  SgmImportRingFunc func;
+  gpointer data;
+} Visit;
+
 static gboolean
-add_ring (double   *v,
-          guint     n,
-          gpointer  data)
+show_ring (double   *v,
+           guint     n,
+           gpointer  data)
+{
+  Visit *visit = data;
+
+  visit->func (v, n, visit->data);
+  return TRUE;
+}
+
+/**
+ * sgm_import_crs_each_ring:
+ * @wkb: a shape as [struct@ForeignRow] has it
+ * @func: called for each ring
+ *
+ * Returns: whether it is a MULTIPOLYGON
+ */
+gboolean
+sgm_import_crs_each_ring (GBytes            *wkb,
+                          SgmImportRingFunc  func,
+                          gpointer           data)
+{
+  Visit visit = { func, data };
+  g_autofree guint8 *copy = NULL;
+  gsize size;
+  gconstpointer bytes = g_bytes_get_data (wkb, &size);
+
+  if (!is_area (wkb))
+    return FALSE;
+  copy = g_memdup2 (bytes, size);
+  return visit_rings (copy, show_ring, &visit);
+}
+
+static void
+add_ring (const double *v,
+          guint         n,
+          gpointer      data)
 {
   SgmBox *box = data;
 
@@ -414,7 +454,6 @@ add_ring (double   *v,
       box->max_x = MAX (box->max_x, v[2 * i]);
       box->max_y = MAX (box->max_y, v[2 * i + 1]);
     }
-  return TRUE;
 }
 
 /**
@@ -428,13 +467,6 @@ gboolean
 sgm_import_crs_get_box (GBytes *wkb,
                         SgmBox *box)
 {
-  g_autofree guint8 *copy = NULL;
-  gsize size;
-  gconstpointer data = g_bytes_get_data (wkb, &size);
-
   *box = SGM_BOX_EMPTY;
-  if (!is_area (wkb))
-    return FALSE;
-  copy = g_memdup2 (data, size);
-  return visit_rings (copy, add_ring, box);
+  return sgm_import_crs_each_ring (wkb, add_ring, box);
 }

@@ -14,6 +14,15 @@ G_BEGIN_DECLS
  */
 typedef struct _SgmImportCrs SgmImportCrs;
 
+/**
+ * SgmImportRingFunc:
+ * @v: x, y, x, y … of a ring
+ * @n: how many points
+ */
+typedef void (*SgmImportRingFunc) (const double *v,
+                                   guint         n,
+                                   gpointer      data);
+
 SgmImportCrs *sgm_import_crs_new          (const char    *crs,
                                            gboolean       swapped,
                                            SgmDatum       datum,
@@ -28,6 +37,9 @@ gboolean      sgm_import_crs_convert      (SgmImportCrs  *crs,
                                            guint          n);
 GBytes       *sgm_import_crs_convert_wkb  (SgmImportCrs  *crs,
                                            GBytes        *wkb);
+gboolean      sgm_import_crs_each_ring    (GBytes        *wkb,
+                                           SgmImportRingFunc func,
+                                           gpointer       data);
 gboolean      sgm_import_crs_get_box      (GBytes        *wkb,
                                            SgmBox        *box);
 

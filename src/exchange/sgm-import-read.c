@@ -6,6 +6,7 @@
 #include "domain/sgm-code.h"
 #include "exchange/sgm-foreign-reader.h"
 #include "exchange/sgm-import-crs.h"
+#include "exchange/sgm-import-tangle.h"
 #include "exchange/sgm-import-words.h"
 
 /* So many rows lie between two looks at the progress. */
@@ -78,6 +79,11 @@ convert (Import               *import,
   if (!sgm_import_crs_get_box (row->geometry, &box))
     {
       *fault = _("It is a point or a line, not an area.");
+      return NULL;
+    }
+  if (sgm_import_is_tangled (row->geometry))
+    {
+      *fault = _("Its border crosses itself too often to be that of an area.");
       return NULL;
     }
   wkb = sgm_import_crs_convert_wkb (import->crs, row->geometry);

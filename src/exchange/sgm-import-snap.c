@@ -263,12 +263,19 @@ move_vertices (Snap *snap)
 
 /* Taking in neighbours' vertices -------------------------------------------- */
 
+/* A long edge is followed in pieces of about this many metres: the box around the
+ * whole of it may have all vertices of the file. */
+#define PIECE 25.0
+#define MAX_PIECES 4096
+
 typedef struct
 {
   const Snap *snap;
   guint row;
   const double *from;
   const double *to;
+  double begin; /* of the piece, as a share of the edge */
+  double end;
   GArray *stops;
 } Passing;
 
@@ -285,7 +292,8 @@ pass (guint    item,
   double length = hypot (x, y);
   Stop stop = { length > 0 ? (vx * x + vy * y) / (length * length) : 0, snap->target[item] };
 
-  if (!(stop.along > 0 && stop.along < 1) || fabs (vx * y - vy * x) > snap->tolerance * length
+  if (!(stop.along > 0 && stop.along < 1) || stop.along < p->begin || stop.along >= p->end
+      || fabs (vx * y - vy * x) > snap->tolerance * length
       || has_row (snap, item, p->row) || has_row (snap, snap->target[item], p->row))
     return TRUE;
   if (memcmp (v, p->from, 2 * sizeof *v) != 0 && memcmp (v, p->to, 2 * sizeof *v) != 0)
@@ -325,20 +333,40 @@ find_loose (const Snap *snap,
 }
 
 static void
+follow (Passing *p,
+        guint    piece,
+        guint    n_pieces)
+{
+  double dx = p->to[0] - p->from[0], dy = p->to[1] - p->from[1];
+  SgmBox box;
+  double x[2], y[2];
+
+  p->begin = (double) piece / n_pieces;
+  p->end = (double) (piece + 1) / n_pieces;
+  for (guint i = 0; i < 2; i++)
+    {
+      x[i] = p->from[0] + dx * (i == 0 ? p->begin : p->end);
+      y[i] = p->from[1] + dy * (i == 0 ? p->begin : p->end);
+    }
+  box = (SgmBox) { MIN (x[0], x[1]), MIN (y[0], y[1]), MAX (x[0], x[1]), MAX (y[0], y[1]) };
+  box = widen (p->snap, box, 2 * p->snap->tolerance);
+  sgm_index_query (p->snap->index, &box, pass, p);
+}
+
+static void
 take_in (Snap                *snap,
          const SgmImportEdge *edge)
 {
   guint low = MIN (edge->from, edge->to), high = MAX (edge->from, edge->to);
   Passing p = { snap, edge->row };
-  SgmBox box;
+  guint n_pieces;
 
   p.from = get_target (snap, find_loose (snap, low));
   p.to = get_target (snap, find_loose (snap, high));
   p.stops = g_array_new (FALSE, FALSE, sizeof (Stop));
-  box = (SgmBox) { MIN (p.from[0], p.to[0]), MIN (p.from[1], p.to[1]),
-                   MAX (p.from[0], p.to[0]), MAX (p.from[1], p.to[1]) };
-  box = widen (snap, box, 2 * snap->tolerance);
-  sgm_index_query (snap->index, &box, pass, &p);
+  n_pieces = 1 + MIN (get_distance (snap, p.from, p.to) / PIECE, MAX_PIECES);
+  for (guint i = 0; i < n_pieces; i++)
+    follow (&p, i, n_pieces);
   if (p.stops->len > 0)
     {
       Key key = { low, high, edge->row };

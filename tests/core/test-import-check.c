@@ -266,6 +266,24 @@ test_twice (Fixture       *f,
   assert_near (staged_find (report, SGM_IMPORT_OVERLAP)->size, 0.01 * METRES_X * 0.01 * METRES_Y, 0.001);
 }
 
+/* Thousands of areas over each other are told of, but not all. */
+static void
+test_hopeless (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autoptr (SgmImportReport) report = NULL;
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      g_autofree char *code = g_strdup_printf (GRID "%04u", i + 1);
+
+      staged_add_box (f->staging, SGM_LEVEL_UNIT, code, "叠", 113.10, 22.55, 113.11, 22.56);
+    }
+  report = staged_check (f->staging, f->present, NULL);
+  g_assert_cmpuint (report->n_found[SGM_IMPORT_OVERLAP], ==, SGM_IMPORT_MAX_FINDINGS);
+  g_assert_cmpuint (report->n_found[SGM_IMPORT_GAP], ==, 0);
+}
+
 static void
 test_within (Fixture       *f,
              gconstpointer  data)
@@ -522,6 +540,7 @@ main (int    argc,
     { "overlap", test_overlap },
     { "twice", test_twice },
     { "within", test_within },
+    { "hopeless", test_hopeless },
     { "gap", test_gap },
     { "slivers", test_slivers },
     { "border", test_border },

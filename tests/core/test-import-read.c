@@ -192,6 +192,26 @@ test_faults (Importing     *i,
     }
 }
 
+/* Lines drawn at random would take hours and all memory to be taken apart. */
+static void
+test_tangle (Importing     *i,
+             gconstpointer  data)
+{
+  g_autoptr (GString) text = g_string_new ("WKT,code\n\"POLYGON((113.1 22.55");
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  g_autofree char *path = importing_get_path (i, "tangle.csv");
+
+  for (guint n = 0; n < 5000; n++)
+    g_string_append_printf (text, ",%.6f %.6f", g_rand_double_range (random, 113.1, 113.11),
+                            g_rand_double_range (random, 22.55, 22.56));
+  g_string_append (text, ",113.1 22.55))\"," TOWN_UNIT "\n");
+  foreign_write (path, text->str);
+  importing_guess (i, "tangle.csv");
+  importing_read (i);
+  importing_check (i, SGM_IMPORT_SAFE_REPAIRS);
+  g_assert_cmpuint (i->report->n_found[SGM_IMPORT_UNREADABLE], ==, 1);
+}
+
 /* Lines and texts between the areas of a drawing. */
 static void
 test_drawing (Importing     *i,
@@ -262,6 +282,7 @@ main (int   argc,
   ADD ("short-codes", test_short_codes);
   ADD ("by-place", test_by_place);
   ADD ("faults", test_faults);
+  ADD ("tangle", test_tangle);
   ADD ("drawing", test_drawing);
   ADD ("refused", test_refused);
 #undef ADD
