@@ -9,6 +9,7 @@
 #include "base/sgm-error.h"
 #include "cli/sgm-cli-import-print.h"
 #include "exchange/sgm-import-apply.h"
+#include "exchange/sgm-import-around.h"
 #include "exchange/sgm-import-read.h"
 #include "exchange/sgm-import-repair.h"
 #include "exchange/sgm-import-words.h"
@@ -19,6 +20,7 @@ typedef struct
   gboolean list_layers;
   gboolean new_district;
   gboolean complete;
+  gboolean parents;
   gboolean swapped;
   gboolean all;
   char **layers;
@@ -254,6 +256,22 @@ read_layers (Import  *import,
   return TRUE;
 }
 
+static gboolean
+add_parents (Import  *import,
+             GError **error)
+{
+  guint n_added = 0;
+
+  if (!import->options->parents)
+    return TRUE;
+  if (!sgm_import_add_around (import->staging, import->present, &n_added, sgm_cli_get_cancellable (), error))
+    return FALSE;
+  g_print (g_dngettext (GETTEXT_PACKAGE, "%u area around was made of its parts.", "%u areas around were made of their parts.",
+                        n_added), n_added);
+  g_print ("\n");
+  return TRUE;
+}
+
 /* Checking and repairing ------------------------------------------------------ */
 
 static gboolean
@@ -390,7 +408,7 @@ run (Import     *import,
   if (!parse_repairs (import->options->repair, &import->repairs, &error) || !open_district (import, &error))
     return sgm_cli_error (error);
   import->staging = sgm_staging_new (&error);
-  if (import->staging == NULL || !read_layers (import, &error))
+  if (import->staging == NULL || !read_layers (import, &error) || !add_parents (import, &error))
     return sgm_cli_error (error);
   report = check (import, &error);
   if (report == NULL)
@@ -418,6 +436,7 @@ sgm_cli_import_areas (SgmCli  *cli,
     { "apply", 0, 0, G_OPTION_ARG_NONE, &options.apply, N_("Make the areas those of the district; without it nothing is changed"), NULL },
     { "new", 0, 0, G_OPTION_ARG_NONE, &options.new_district, N_("Make a district where there is none yet"), NULL },
     { "complete", 0, 0, G_OPTION_ARG_NONE, &options.complete, N_("The file has all areas of its levels: others end"), NULL },
+    { "make-parents", 0, 0, G_OPTION_ARG_NONE, &options.parents, N_("Make levels above that neither the file nor the district has, of their parts"), NULL },
     { "repair", 0, 0, G_OPTION_ARG_STRING, &options.repair, N_("Make proposed repairs: safe, none, or some of datum, close, vertices, order, valid, snap, give, code, leave-out"), N_("LIST") },
     { "tolerance", 0, 0, G_OPTION_ARG_DOUBLE, &options.tolerance, N_("How far apart borders may be that are meant to be the same (0.5)"), N_("METRES") },
     { "all", 0, 0, G_OPTION_ARG_NONE, &options.all, N_("Tell every finding, not only the first of each kind"), NULL },

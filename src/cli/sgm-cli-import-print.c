@@ -134,6 +134,8 @@ print_finding (const SgmImportFinding *finding)
   g_print ("  ");
   for (guint i = 0; i < finding->rows->len && i < 2; i++)
     {
+      if (g_array_index (finding->rows, SgmImportRef, i).number == 0)
+        continue; /* made of its parts */
       g_print (i > 0 ? ", " : "");
       g_print (_("row %" PRId64), g_array_index (finding->rows, SgmImportRef, i).number);
     }

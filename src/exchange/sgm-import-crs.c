@@ -289,6 +289,7 @@ take_uint (guint8 **at)
 
 enum
 {
+  WKB_POINT = 1,
   WKB_MULTIPOLYGON = 6,
 };
 
@@ -469,4 +470,30 @@ sgm_import_crs_get_box (GBytes *wkb,
 {
   *box = SGM_BOX_EMPTY;
   return sgm_import_crs_each_ring (wkb, add_ring, box);
+}
+
+/**
+ * sgm_import_crs_get_point:
+ * @wkb: a shape as [struct@ForeignRow] has it
+ * @x: (out): its first coordinate
+ * @y: (out): its second coordinate
+ *
+ * Returns: whether it is a POINT
+ */
+gboolean
+sgm_import_crs_get_point (GBytes *wkb,
+                          double *x,
+                          double *y)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (wkb, &size);
+  double v[2];
+
+  if (size != 5 + sizeof v || data[1] != WKB_POINT)
+    return FALSE;
+  memcpy (v, data + 5, sizeof v);
+  swap_bytes (v, 2);
+  *x = v[0];
+  *y = v[1];
+  return TRUE;
 }

@@ -40,6 +40,9 @@ GBytes       *sgm_import_crs_convert_wkb  (SgmImportCrs  *crs,
 gboolean      sgm_import_crs_each_ring    (GBytes        *wkb,
                                            SgmImportRingFunc func,
                                            gpointer       data);
+gboolean      sgm_import_crs_get_point    (GBytes        *wkb,
+                                           double        *x,
+                                           double        *y);
 gboolean      sgm_import_crs_get_box      (GBytes        *wkb,
                                            SgmBox        *box);
 

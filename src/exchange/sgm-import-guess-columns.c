@@ -6,6 +6,7 @@
 #include "domain/sgm-code.h"
 #include "exchange/sgm-foreign-reader.h"
 #include "exchange/sgm-import-guess.h"
+#include "exchange/sgm-import-labels.h"
 #include "exchange/sgm-import-words.h"
 
 /* Shares of the rows. */
@@ -33,6 +34,7 @@ typedef struct
   const SgmForeignLayer *layer;
   const SgmImportSample *sample;
   Column *columns;
+  gboolean drawing;
 } Guess;
 
 static gboolean
@@ -175,7 +177,8 @@ guess_code (Guess *guess)
   if (best < 0)
     {
       take_column (guess, SGM_IMPORT_COLUMN_CODE, SGM_IMPORT_ASPECT_CODE, -1, SGM_IMPORT_UNKNOWN,
-                   g_strdup (_("no column looks like codes; areas get theirs by their place")));
+                   guess->drawing ? g_strdup (_("numbers that stand within the areas are taken"))
+                   : g_strdup (_("no column looks like codes; areas get theirs by their place")));
       return;
     }
   column = &guess->columns[best];
@@ -361,7 +364,8 @@ guess_name (Guess *guess)
       }
   if (best < 0)
     take_column (guess, SGM_IMPORT_COLUMN_NAME, SGM_IMPORT_ASPECT_NAME, -1, SGM_IMPORT_UNKNOWN,
-                 g_strdup (_("no column looks like names; present names are kept, else codes stand for them")));
+                 guess->drawing ? g_strdup (_("texts that stand within the areas are taken"))
+                 : g_strdup (_("no column looks like names; present names are kept, else codes stand for them")));
   else if (sgm_import_words_rate_name (guess->layer->fields[best]) > 1)
     take_column (guess, SGM_IMPORT_COLUMN_NAME, SGM_IMPORT_ASPECT_NAME, best, SGM_IMPORT_CERTAIN,
                  g_strdup (_("it is named so")));
@@ -439,7 +443,7 @@ sgm_import_guess_columns (SgmImportPlan          *plan,
 {
   const SgmForeignLayer *layer = sgm_foreign_file_get_layer (file, plan->layer);
   g_autofree Column *columns = g_new0 (Column, layer->n_fields + 1);
-  Guess guess = { plan, layer, sample, columns };
+  Guess guess = { plan, layer, sample, columns, sgm_import_is_drawing (file) };
   static const SgmImportAspect of_columns[SGM_N_IMPORT_COLUMNS] = {
     SGM_IMPORT_ASPECT_CODE, SGM_IMPORT_ASPECT_NAME, SGM_IMPORT_ASPECT_KIND, SGM_IMPORT_ASPECT_PARENT,
     SGM_IMPORT_ASPECT_LEVEL,

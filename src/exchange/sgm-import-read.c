@@ -6,6 +6,7 @@
 #include "domain/sgm-code.h"
 #include "exchange/sgm-foreign-reader.h"
 #include "exchange/sgm-import-crs.h"
+#include "exchange/sgm-import-labels.h"
 #include "exchange/sgm-import-tangle.h"
 #include "exchange/sgm-import-words.h"
 
@@ -17,7 +18,7 @@ typedef struct
   const SgmImportPlan *plan;
   SgmStaging *staging;
   SgmImportCrs *crs;
-  gboolean drawing;
+  SgmImportLabels *labels; /* of a drawing */
   guint n_passed_over;
 } Import;
 
@@ -56,7 +57,7 @@ is_passed_over (const Import        *import,
 {
   SgmBox box;
 
-  return import->drawing && row->fault == NULL
+  return import->labels != NULL && row->fault == NULL
          && (row->geometry == NULL || !sgm_import_crs_get_box (row->geometry, &box));
 }
 
@@ -109,6 +110,7 @@ add_row (Import               *import,
   g_autofree char *parent = sgm_import_words_dup_code (get_value (import, row, SGM_IMPORT_COLUMN_PARENT));
   g_autofree char *joined = sgm_import_words_join_code (code, parent);
   g_autofree char *name = dup_name (get_value (import, row, SGM_IMPORT_COLUMN_NAME));
+  const char *code_label = NULL, *name_label = NULL;
   const char *fault = NULL;
   g_autoptr (GBytes) wkb = convert (import, row, &fault);
   SgmStagingRow staged = {
@@ -121,16 +123,14 @@ add_row (Import               *import,
     .fault = fault,
   };
 
+  if (import->labels != NULL && wkb != NULL)
+    sgm_import_labels_find (import->labels, row->geometry, &code_label, &name_label);
+  if (staged.code == NULL)
+    staged.code = code_label;
+  if (staged.name == NULL)
+    staged.name = name_label;
   staged.level = find_level (import, row, staged.code);
   return sgm_staging_add (import->staging, &staged, error);
-}
-
-static gboolean
-is_drawing (SgmForeignFile *file)
-{
-  const char *const formats[] = { "DXF", "DWG", "DGN", NULL };
-
-  return g_strv_contains (formats, sgm_foreign_file_get_format (file));
 }
 
 static gboolean
@@ -170,7 +170,8 @@ read_rows (Import            *import,
  * @cancellable: (nullable): ends it with %G_IO_ERROR_CANCELLED
  *
  * Reads the areas of a file, with their places in CGCS2000. What is wrong
- * with a row is noted with it, for sgm_import_check() to tell. After a failure
+ * with a row is noted with it, for sgm_import_check() to tell. In a drawing, a
+ * number and another text that stand within an area are its code and its name. After a failure
  * the staging has some of the rows. For a worker thread.
  *
  * Returns: whether the file could be read to its end
@@ -186,16 +187,26 @@ sgm_import_read (SgmForeignFile       *file,
                  GError              **error)
 {
   g_autoptr (SgmImportCrs) crs = NULL;
+  g_autoptr (SgmImportLabels) labels = NULL;
   g_autoptr (SgmForeignReader) reader = NULL;
-  Import import = { .plan = plan, .staging = staging, .drawing = is_drawing (file) };
+  Import import = { .plan = plan, .staging = staging };
 
   if (!sgm_import_plan_check (plan, file, error))
     return FALSE;
   crs = sgm_import_crs_new (plan->crs, plan->swapped, plan->datum, error);
-  reader = crs != NULL ? sgm_foreign_reader_new (file, plan->layer, error) : NULL;
+  if (crs == NULL)
+    return FALSE;
+  if (sgm_import_is_drawing (file))
+    {
+      labels = sgm_import_labels_new (file, plan->layer, cancellable, error);
+      if (labels == NULL)
+        return FALSE;
+    }
+  reader = sgm_foreign_reader_new (file, plan->layer, error);
   if (reader == NULL)
     return FALSE;
   import.crs = crs;
+  import.labels = labels;
   sgm_foreign_reader_set_columns (reader, plan->columns, SGM_N_IMPORT_COLUMNS, TRUE);
   if (!read_rows (&import, reader, sgm_foreign_file_get_layer (file, plan->layer)->n_rows, progress, progress_data,
                   cancellable, error))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "base/sgm-error.h"
 #include "domain/sgm-tables.h"
+#include "exchange/sgm-import-around.h"
 #include "exchange/sgm-import-read.h"
 #include "importing.h"
 #include "small-district.h"
@@ -90,6 +91,38 @@ test_first (Importing     *i,
   g_assert_null (present->areas);
   importing_undo (i, seq);
   importing_assert_town (i, 0);
+}
+
+/* A centre has only its units: all that is around them is made of them. */
+static void
+test_units_only (Importing     *i,
+                 gconstpointer  data)
+{
+  g_autoptr (GPtrArray) units = area_town_take (SGM_LEVEL_UNIT);
+  g_autoptr (SgmImportPresent) present = NULL;
+  g_autoptr (GError) error = NULL;
+  const SgmArea *district;
+  guint n_added = 0;
+
+  importing_write (i, "units.gpkg", units, &plain);
+  importing_guess (i, "units.gpkg");
+  importing_read (i);
+  g_assert_true (sgm_import_add_around (i->staging, i->present, &n_added, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_added, ==, TOWN_N_AREAS - TOWN_N_UNITS);
+  importing_check (i, 0);
+  g_assert_false (sgm_import_report_blocks (i->report));
+  importing_apply (i);
+
+  present = dup_present (i);
+  g_assert_cmpuint (sgm_area_set_get_n_areas (present->areas), ==, TOWN_N_AREAS);
+  district = sgm_area_set_find_code (present->areas, TOWN_DISTRICT);
+  g_assert_cmpstr (district->name, ==, "江海区");
+  g_assert_cmpfloat (sgm_geometry_get_box (district->geometry)->max_x, ==, TOWN_WEST + 8 * TOWN_SIDE);
+  g_assert_cmpstr (sgm_area_set_find_code (present->areas, TOWN_GRID)->name, ==, TOWN_GRID);
+  /* Where there are some, a code without a parent is a mistake. */
+  g_assert_true (sgm_import_add_around (i->staging, present, &n_added, NULL, &error));
+  g_assert_cmpuint (n_added, ==, 0);
 }
 
 static void
@@ -490,6 +523,7 @@ main (int   argc,
 #define ADD(name, district, function) \
   g_test_add ("/import-apply/" name, Importing, district, importing_set_up, function, importing_tear_down)
   ADD ("first", NULL, test_first);
+  ADD ("units-only", NULL, test_units_only);
   ADD ("surveyed", IMPORTING_TOWN, test_surveyed);
   ADD ("same", IMPORTING_TOWN, test_same);
   ADD ("complete", IMPORTING_SMALL, test_complete);

@@ -239,6 +239,43 @@ test_drawing (Importing     *i,
   g_assert_cmpuint (sgm_staging_count (i->staging, SGM_LEVEL_UNIT), ==, 1);
 }
 
+static gboolean
+list_row (const SgmStagingRow *row,
+          gpointer             data)
+{
+  g_string_append_printf (data, "%s=%s ", row->code != NULL ? row->code : "-", row->name != NULL ? row->name : "-");
+  return TRUE;
+}
+
+/* A drawing has codes and names as texts within the areas. */
+static void
+test_labels (Importing     *i,
+             gconstpointer  data)
+{
+  g_autoptr (GString) text = g_string_new ("0\nSECTION\n2\nENTITIES\n");
+  g_autoptr (GString) listed = g_string_new (NULL);
+  g_autofree char *path = importing_get_path (i, "最小单元.dxf");
+
+  for (guint n = 0; n < 3; n++)
+    {
+      double west = TOWN_WEST + TOWN_SIDE * n, east = west + TOWN_SIDE, north = TOWN_SOUTH + TOWN_SIDE;
+
+      g_string_append_printf (text, "0\nLWPOLYLINE\n8\n0\n90\n4\n70\n1\n10\n%.2f\n20\n22.55\n10\n%.2f\n20\n22.55\n"
+                                    "10\n%.2f\n20\n%.2f\n10\n%.2f\n20\n%.2f\n", west, east, east, north, west, north);
+      g_string_append_printf (text, "0\nTEXT\n8\n0\n10\n%.3f\n20\n22.556\n40\n1\n1\nBlock %u\n", west + 0.002, n + 1);
+      if (n < 2)
+        g_string_append_printf (text, "0\nTEXT\n8\n0\n10\n%.3f\n20\n22.553\n40\n1\n1\n" TOWN_GRID "%03u\n", west + 0.002,
+                                n + 1);
+    }
+  g_string_append (text, "0\nENDSEC\n0\nEOF\n");
+  foreign_write (path, text->str);
+  importing_guess (i, "最小单元.dxf");
+  sgm_import_plan_set_levels (i->plan, SGM_IMPORT_LEVELS_ONE, SGM_LEVEL_UNIT);
+  importing_read (i);
+  g_assert_true (sgm_staging_each (i->staging, SGM_LEVEL_NONE, list_row, listed, NULL, NULL));
+  g_assert_cmpstr (listed->str, ==, TOWN_GRID "001=Block 1 " TOWN_GRID "002=Block 2 -=Block 3 ");
+}
+
 static void
 cancel (double      fraction,
         const char *what,
@@ -284,6 +321,7 @@ main (int   argc,
   ADD ("faults", test_faults);
   ADD ("tangle", test_tangle);
   ADD ("drawing", test_drawing);
+  ADD ("labels", test_labels);
   ADD ("refused", test_refused);
 #undef ADD
   return g_test_run ();
