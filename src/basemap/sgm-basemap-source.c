@@ -29,6 +29,7 @@ typedef struct
   SgmBasemapStyle *style;
   SgmGround *ground;
   SgmBox boxes[SGM_BASEMAP_MAX_ZOOM + 2]; /* what is drawn at each zoom, degrees */
+  SgmBox drawn; /* all that is drawn, in Web Mercator */
   GArray *points;
   gsize n_points;
   SgmBasemapSource *source;
@@ -47,6 +48,14 @@ get_surroundings (const SgmBox *bounds,
   return (SgmBox) {
     MAX (bounds->min_x - x - tile, -180), MAX (bounds->min_y - y - tile, -SGM_MERCATOR_MAX_LATITUDE),
     MIN (bounds->max_x + x + tile, 180), MIN (bounds->max_y + y + tile, SGM_MERCATOR_MAX_LATITUDE),
+  };
+}
+
+static SgmBox
+project_box (const SgmBox *box)
+{
+  return (SgmBox) {
+    sgm_mercator_x (box->min_x), sgm_mercator_y (box->max_y), sgm_mercator_x (box->max_x), sgm_mercator_y (box->min_y),
   };
 }
 
@@ -191,7 +200,7 @@ add (Reading                *reading,
   feature.name_en = name_en;
   feature.n_points = thing->n_points;
   feature.points = (double *) (void *) reading->points->data;
-  sgm_ground_add_cut (reading->ground, &feature);
+  sgm_ground_add_cut (reading->ground, &feature, &reading->drawn);
   reading->source->n_drawn++;
   return TRUE;
 }
@@ -243,7 +252,7 @@ add_district (Reading           *reading,
     }
   feature.n_points = reading->points->len / 2;
   feature.points = (double *) (void *) reading->points->data;
-  sgm_ground_add_cut (reading->ground, &feature);
+  sgm_ground_add_cut (reading->ground, &feature, &reading->drawn);
 }
 
 static gboolean
@@ -305,6 +314,7 @@ sgm_basemap_source_read (const char        *path,
   *source = (SgmBasemapSource) { 0 };
   for (guint zoom = 0; zoom < G_N_ELEMENTS (reading.boxes); zoom++)
     reading.boxes[zoom] = get_surroundings (sgm_geometry_get_box (district), zoom);
+  reading.drawn = project_box (&reading.boxes[SGM_BASEMAP_MIN_ZOOM]);
   sweep = sgm_foreign_sweep_new (path, columns, &reading.boxes[SGM_BASEMAP_MIN_ZOOM], datum, cancellable, error);
   if (sweep == NULL)
     return NULL;

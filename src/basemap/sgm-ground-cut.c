@@ -140,17 +140,54 @@ add (SgmGround              *ground,
     }
 }
 
+/* What of a polygon lies in a rectangle; its edges may run along it. */
+static GArray *
+clip (const SgmGroundFeature *feature,
+      const SgmBox           *box)
+{
+  const Side sides[] = {
+    { 0, box->min_x, 1 }, { 0, box->max_x, -1 }, { 1, box->min_y, 1 }, { 1, box->max_y, -1 },
+  };
+  GArray *points = cut (feature->points, feature->n_points, &sides[0]);
+
+  for (guint i = 1; i < G_N_ELEMENTS (sides); i++)
+    {
+      GArray *part = cut ((const double *) (const void *) points->data, points->len / 2, &sides[i]);
+
+      g_array_unref (points);
+      points = part;
+    }
+  return points;
+}
+
 /**
  * sgm_ground_add_cut:
  * @ground: a ground that is not sealed
  * @feature: what to add; a polygon of very many points is added in pieces
+ * @box: what is drawn, in Web Mercator; polygons are cut off there, since cairo
+ *   loses count of what is some million pixels away
  */
 void
 sgm_ground_add_cut (SgmGround              *ground,
-                    const SgmGroundFeature *feature)
+                    const SgmGroundFeature *feature,
+                    const SgmBox           *box)
 {
-  if (feature->shape == SGM_GROUND_SHAPE_POLYGON)
-    add (ground, feature, 0);
-  else
-    sgm_ground_add (ground, feature);
+  SgmGroundFeature whole = *feature;
+  g_autoptr (GArray) points = NULL;
+  SgmBox around;
+
+  if (feature->shape != SGM_GROUND_SHAPE_POLYGON)
+    {
+      sgm_ground_add (ground, feature);
+      return;
+    }
+  around = find_box (feature->points, feature->n_points);
+  if (around.min_x < box->min_x || around.max_x > box->max_x || around.min_y < box->min_y || around.max_y > box->max_y)
+    {
+      points = clip (feature, box);
+      whole.points = (double *) (void *) points->data;
+      whole.n_points = points->len / 2;
+    }
+  if (whole.n_points >= 4)
+    add (ground, &whole, 0);
 }

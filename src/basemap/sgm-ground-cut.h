@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 void sgm_ground_add_cut (SgmGround              *ground,
-                         const SgmGroundFeature *feature);
+                         const SgmGroundFeature *feature,
+                         const SgmBox           *box);
 
 G_END_DECLS

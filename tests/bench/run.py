@@ -98,6 +98,9 @@ def make_data(sgm, folder, scale):
         print(f"Making the district x{scale}", flush=True)
         subprocess.run([sgm, "sample", "--scale", str(scale), "--database", district],
                        check=True, stdout=subprocess.DEVNULL)
+        if scale == 1:
+            subprocess.run([sgm, "basemap", "--continue", "--database", district],
+                           check=True, stdout=subprocess.DEVNULL)
     if shutil.which("ogr2ogr"):
         if not package.exists():
             subprocess.run(["ogr2ogr", "-f", "GPKG", package, district, UNITS], check=True)

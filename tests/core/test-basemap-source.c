@@ -370,6 +370,28 @@ test_cut (Fixture       *f,
   g_assert_cmpfloat (area, <, whole * 1.35);
 }
 
+/* An ocean is cut off where the map ends: what is far away would be drawn in
+ * the wrong place. */
+static void
+test_ocean (Fixture       *f,
+            gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmGround) ground = NULL;
+  GDALDatasetH set = GDALCreate (GDALGetDriverByName ("GPKG"), f->path, 0, 0, 0, GDT_Unknown, NULL);
+  const SgmGroundFeature *ocean;
+
+  add_wkt (add_layer (set, "water", 4490, wkbPolygon, NULL), "POLYGON ((-170 -80,170 -80,170 80,-170 80,-170 -80))", "洋");
+  GDALClose (set);
+  ground = read_map (f, f->path, SGM_DATUM_CGCS2000, &error);
+  g_assert_no_error (error);
+  ocean = get_only (ground, SGM_GROUND_WATER);
+  g_assert_cmpfloat (ocean->box.max_x - ocean->box.min_x, <, 0.01);
+  g_assert_cmpfloat (ocean->box.min_x, <, sgm_mercator_x (X - 0.3));
+  g_assert_cmpfloat (ocean->box.max_y, >, sgm_mercator_y (Y - 0.3));
+  g_assert_cmpfloat (get_area (ocean), >, 0.5 * (ocean->box.max_x - ocean->box.min_x) * (ocean->box.max_y - ocean->box.min_y));
+}
+
 #define ADD(name, file, function) \
   g_test_add ("/basemap-source/" name, Fixture, file, set_up, function, tear_down)
 
@@ -387,5 +409,6 @@ main (int   argc,
   ADD ("layers", "map.gpkg", test_layers);
   ADD ("shapefiles", "folder", test_shapefiles);
   ADD ("cut", "map.gpkg", test_cut);
+  ADD ("ocean", "map.gpkg", test_ocean);
   return g_test_run ();
 }
