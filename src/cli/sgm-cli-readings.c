@@ -10,14 +10,24 @@
 #include "domain/sgm-users.h"
 #include "store/sgm-store.h"
 
+static char *
+dup_moment (SgmRecord  *reading,
+            guint       column,
+            const char *format)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (8 * 3600);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (sgm_record_get_int (reading, column) / 1000);
+  g_autoptr (GDateTime) at = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+
+  return at != NULL ? g_date_time_format (at, format) : g_strdup ("?");
+}
+
 /* Numbers, not names: who was looked at is nobody else's to read here. */
 static void
 print_reading (SgmRecord *reading)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (8 * 3600);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (sgm_record_get_int (reading, SGM_READING_AT) / 1000);
-  g_autoptr (GDateTime) at = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-  g_autofree char *when = at != NULL ? g_date_time_format (at, "%Y-%m-%d %H:%M:%S") : g_strdup ("?");
+  g_autofree char *when = dup_moment (reading, SGM_READING_AT, "%Y-%m-%d %H:%M:%S");
+  g_autofree char *until = dup_moment (reading, SGM_READING_EXPIRES_AT, "%H:%M:%S");
 
   g_print ("%s  %s  %s  ", when, sgm_record_get_text (reading, SGM_READING_WHO),
            sgm_record_get_text (reading, SGM_READING_WHAT));
@@ -27,6 +37,12 @@ print_reading (SgmRecord *reading)
     g_print (_("event %" PRId64), sgm_record_get_int (reading, SGM_READING_EVENT));
   else
     g_print ("%s", _("export"));
+  if (!sgm_record_is_null (reading, SGM_READING_PERSON) || !sgm_record_is_null (reading, SGM_READING_EVENT))
+    {
+      g_print ("  ");
+      /* Translators: until when a value was to be seen */
+      g_print (_("until %s"), until);
+    }
   g_print ("  %s\n", sgm_record_get_text (reading, SGM_READING_WHY));
 }
 
@@ -58,7 +74,7 @@ sgm_cli_readings (SgmCli  *cli,
   g_autoptr (GPtrArray) readings = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!sgm_cli_parse (cli, NULL, _("Lists for administrators who has looked at which personal value or exported what, when and why, the latest last."),
+  if (!sgm_cli_parse (cli, NULL, _("Lists for administrators who has looked at which personal value or exported what, when, until when and why, the latest last."),
                       argc, argv))
     return SGM_CLI_USAGE;
   store = sgm_store_open (cli->database, SGM_STORE_READ, &error);

@@ -105,6 +105,7 @@ reveal (Fixture *f)
   g_assert_no_error (error);
   sgm_record_set_int (reading, SGM_READING_PERSON, SMALL_WORKER_A);
   sgm_record_set_text (reading, SGM_READING_WHAT, "phone");
+  sgm_record_set_int (reading, SGM_READING_EXPIRES_AT, g_get_real_time () / 1000 + 60000);
   sgm_change_add_record (change, reading);
   sgm_change_set_who (change, "chen");
   sgm_change_set_why (change, "打不通终端");
@@ -118,7 +119,8 @@ test_readings (Fixture       *f,
 {
   run (f, "readings", 0, "Nobody has looked");
   reveal (f);
-  run (f, "readings", 0, "chen  phone  person 1  打不通终端");
+  run (f, "readings", 0, "chen  phone  person 1  until ");
+  run (f, "readings", 0, "  打不通终端\n");
   run (f, "user give li administrator", 0, "“li” now");
   run (f, "readings", 1, "has no right to do this.");
 }

@@ -39,7 +39,7 @@ def check_phones(desktop, program):
     name = show_a_number(program, inspector)
     assert len(program.look("label", WHOLE, within=inspector)) == 1
     readings = desktop.sgm("readings")
-    assert re.fullmatch(r"\S+ \S+  \S+  phone  person \d+  Ask about the flooded road\n", readings), readings
+    assert re.fullmatch(r"\S+ \S+  \S+  phone  person \d+  until [\d:]+  Ask about the flooded road\n", readings), readings
 
     program.click(program.find("push button", f"Hide the number of {name}", within=inspector))
     assert is_soon(lambda: not program.look("label", WHOLE, within=inspector))
