@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "base/sgm-error.h"
+#include "domain/sgm-tables.h"
 #include "kit/sgm-error-dialog.h"
 #include "kit/sgm-ticker.h"
 #include "kit/sgm-time-text.h"
@@ -20,6 +21,7 @@ struct _SgmFileDialog
 {
   AdwPreferencesWindow parent_instance;
 
+  SgmStore *store;
   char *database;
   AdwActionRow *file;
   AdwActionRow *backups;
@@ -185,24 +187,59 @@ on_copied (GObject      *source,
   say (self, text);
 }
 
+static void
+on_written_down (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (SgmFileDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmEntry) entry = sgm_store_submit_finish (SGM_STORE (source), result, &error);
+
+  if (entry != NULL && !self->closed)
+    {
+      sgm_care_copy_async (self->database, self->target, on_progress, self, self->cancellable, on_copied,
+                           g_object_ref (self));
+      return;
+    }
+  g_application_release (g_application_get_default ());
+  if (self->closed)
+    return;
+  end (self);
+  tell_error (self, error);
+}
+
 /**
  * sgm_file_dialog_copy_to:
  * @target: where a copy of the district shall be
  *
- * Begins to make the copy, unless something is done already.
+ * Begins to make the copy, unless something is done already. Who takes one is
+ * written down before, as it has personal values in it.
  */
 void
 sgm_file_dialog_copy_to (SgmFileDialog *self,
                          const char    *target)
 {
+  g_autoptr (SgmChange) change = sgm_change_new (SGM_CHANGE_EXPORT_PERSONAL, 0, 0);
+  g_autoptr (SgmRecord) reading = sgm_record_new (&sgm_table_reading, 0);
+  g_autofree char *name = g_path_get_basename (target);
+  g_autofree char *why = NULL;
+
   if (self->cancellable != NULL)
     return;
   g_free (self->target);
   self->target = g_strdup (target);
   begin (self, _("Copying"));
+  /* Translators: %s is a file */
+  why = g_strdup_printf (_("copy of the district in %s"), name);
+  sgm_record_set_text (reading, SGM_READING_WHAT, "sgm personal: all");
+  sgm_change_add_record (change, reading);
+  sgm_change_set_who (change, g_get_user_name ());
+  sgm_change_set_origin (change, "smart-grid-map");
+  sgm_change_set_why (change, why);
   /* Closing the window cancels the work, which then has to clean up. */
   g_application_hold (g_application_get_default ());
-  sgm_care_copy_async (self->database, target, on_progress, self, self->cancellable, on_copied, g_object_ref (self));
+  sgm_store_submit_async (self->store, change, NULL, on_written_down, g_object_ref (self));
 }
 
 static char *
@@ -341,6 +378,7 @@ sgm_file_dialog_dispose (GObject *object)
   g_clear_handle_id (&self->pulse, g_source_remove);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->chooser);
+  g_clear_object (&self->store);
   G_OBJECT_CLASS (sgm_file_dialog_parent_class)->dispose (object);
 }
 
@@ -438,13 +476,13 @@ add_busy (SgmFileDialog      *self,
 /**
  * sgm_file_dialog_new:
  * @parent: the window it belongs to
- * @database: path of the district's file, which is open
+ * @store: the district's store
  *
  * Returns: (transfer none): the dialog, to be presented
  */
 GtkWidget *
 sgm_file_dialog_new (GtkWindow  *parent,
-                     const char *database)
+                     SgmStore   *store)
 {
   SgmFileDialog *self = g_object_new (SGM_TYPE_FILE_DIALOG,
                                       "title", _("The District’s File"),
@@ -455,11 +493,12 @@ sgm_file_dialog_new (GtkWindow  *parent,
                                       "default-height", 560,
                                       NULL);
   AdwPreferencesPage *page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-  g_autofree char *name = g_path_get_basename (database);
+  g_autofree char *name = g_path_get_basename (sgm_store_get_path (store));
   GtkWidget *what = add_group (page, NULL);
   GtkWidget *work = add_group (page, NULL);
 
-  self->database = g_strdup (database);
+  self->store = g_object_ref (store);
+  self->database = g_strdup (sgm_store_get_path (store));
   self->file = add_row (what, name, "");
   self->backups = add_row (what, _("Backups"), "");
   self->copy = add_button (add_row (work, _("Save a Copy"),

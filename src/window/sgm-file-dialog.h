@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "store/sgm-store.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -15,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SgmFileDialog, sgm_file_dialog, SGM, FILE_DIALOG, AdwPreferencesWindow)
 
 GtkWidget *sgm_file_dialog_new     (GtkWindow     *parent,
-                                    const char    *database);
+                                    SgmStore      *store);
 void       sgm_file_dialog_copy_to (SgmFileDialog *self,
                                     const char    *target);
 void       sgm_file_dialog_check   (SgmFileDialog *self);

@@ -184,7 +184,7 @@ show_file (GSimpleAction *action,
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   gtk_window_present (GTK_WINDOW (sgm_file_dialog_new (GTK_WINDOW (root),
-                                                       sgm_store_get_path (sgm_district_get_store (self->district)))));
+                                                       sgm_district_get_store (self->district))));
 }
 
 static void

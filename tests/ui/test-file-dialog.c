@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/sgm-file-dialog.h"
 
+#include "domain/sgm-tables.h"
 #include "scratch.h"
 #include "small-district.h"
 #include "store/sgm-backup.h"
@@ -26,7 +27,7 @@ typedef struct
 static void
 present (Fixture *f)
 {
-  f->dialog = sgm_file_dialog_new (GTK_WINDOW (f->parent), f->path);
+  f->dialog = sgm_file_dialog_new (GTK_WINDOW (f->parent), f->store);
   gtk_window_present (GTK_WINDOW (f->dialog));
 }
 
@@ -89,7 +90,8 @@ assert_copy (Fixture    *f,
   g_autoptr (SgmHead) head = sgm_backup_check (path, NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpint (head->seq, ==, 2);
+  /* The event, and that somebody has taken a copy. */
+  g_assert_cmpint (head->seq, ==, 3);
   g_assert_true (says (f->dialog, head->hash));
 }
 
@@ -173,6 +175,26 @@ test_check (Fixture       *f,
   g_assert_true (says (f->dialog, "basis"));
 }
 
+/* The names of people are not everybody's to take along. */
+static void
+test_rights (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *target = g_build_filename (f->folder, "copy.sgm", NULL);
+  g_autoptr (SgmRecord) other = sgm_record_new (&sgm_table_user, 0);
+  g_autoptr (SgmChange) change = sgm_change_new (SGM_CHANGE_SAVE, 0, 0);
+  g_autoptr (GError) error = NULL;
+
+  sgm_record_set_text (other, SGM_USER_NAME, "li");
+  sgm_record_set_int (other, SGM_USER_ROLE, SGM_USER_ROLE_ADMINISTRATOR);
+  sgm_change_add_record (change, other);
+  sgm_store_submit (f->store, change, &error);
+  g_assert_no_error (error);
+  sgm_file_dialog_copy_to (SGM_FILE_DIALOG (f->dialog), target);
+  await (f, "has no right to do this");
+  g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));
+}
+
 /* Whoever closes the dialog does not wait for what was begun in it. */
 static void
 test_close (Fixture       *f,
@@ -213,6 +235,7 @@ main (int    argc,
   ADD ("portal", test_portal);
   ADD ("no-folder", test_no_folder);
   ADD ("check", test_check);
+  ADD ("rights", test_rights);
   ADD ("close", test_close);
   status = g_test_run ();
   scratch_free (home);
