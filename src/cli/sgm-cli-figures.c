@@ -7,6 +7,7 @@
 #include "domain/sgm-tables.h"
 #include "sample/sgm-event-days.h"
 #include "sample/sgm-event-figures.h"
+#include "sample/sgm-town-figures.h"
 
 /* The names of an enumeration's values, in its order. */
 static const char *const skies[SGM_N_SKIES] = { N_("Dry"), N_("Rain"), N_("Downpour"), N_("Typhoon") };
@@ -149,10 +150,53 @@ print_places_and_paces (const SgmEventFigures *f)
   g_print ("\n");
 }
 
+static void
+print_units (const GArray *figures)
+{
+  g_print ("\n%s\n", _("Units of each street: their number; hectares of the smallest, a tenth, half, nine tenths and the largest;"));
+  g_print ("%s\n", _("4πA/P² of the least compact, a tenth and half; borders along ways and waters; neighbours"));
+  for (guint i = 0; i < figures->len; i++)
+    {
+      const SgmTownFigures *f = &g_array_index (figures, SgmTownFigures, i);
+
+      g_print ("  %7u  %6.2f %5.2f %5.2f %5.2f %5.2f  %5.2f %.2f %.2f  %5.1f %%  %.2f  %s\n", f->n_units,
+               f->sizes[0], f->sizes[1], f->sizes[2], f->sizes[3], f->sizes[4],
+               f->compactness[0], f->compactness[1], f->compactness[2],
+               100 * f->along, f->n_neighbours, f->name);
+    }
+}
+
+/* A sample of this version is made again, since a file does not say what lies
+ * between its areas. */
+static gboolean
+tell_of_town (SgmStore  *store,
+              GError   **error)
+{
+  g_autoptr (SgmTown) town = NULL;
+  g_autoptr (GArray) figures = NULL;
+  g_autoptr (GError) failure = NULL;
+  guint32 seed;
+  guint scale;
+
+  if (sgm_town_find (store, &seed, &scale, &failure))
+    town = sgm_town_new (seed, scale, NULL, NULL, sgm_cli_get_cancellable (), &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (town == NULL)
+    return TRUE;
+  figures = sgm_town_figures_new (town);
+  print_units (figures);
+  return TRUE;
+}
+
 /**
  * sgm_cli_figures:
  *
- * `sgm figures`: tells how the sample's events are spread.
+ * `sgm figures`: tells how the sample's events are spread, and what its units
+ * are like.
  */
 int
 sgm_cli_figures (SgmCli  *cli,
@@ -164,7 +208,7 @@ sgm_cli_figures (SgmCli  *cli,
   g_autoptr (GPtrArray) matters = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!sgm_cli_parse (cli, NULL, _("Tells how the events of a sample district are spread over hours, days, weather, matters and places, and how long they take."),
+  if (!sgm_cli_parse (cli, NULL, _("Tells how the events of a sample district are spread over hours, days, weather, matters and places, how long they take, and how large its units are."),
                       argc, argv))
     return SGM_CLI_USAGE;
   store = sgm_store_open (cli->database, SGM_STORE_READ, &error);
@@ -177,5 +221,5 @@ sgm_cli_figures (SgmCli  *cli,
   print_times (figures);
   print_matters (figures, matters);
   print_places_and_paces (figures);
-  return SGM_CLI_OK;
+  return tell_of_town (store, &error) ? SGM_CLI_OK : sgm_cli_error (error);
 }

@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* Where a path meets an edge nearer to one of its nodes than this, in metres,
- * it goes through the node. */
+ * it goes through the node, or the node moves there. */
 #define SNAP 22.0
 /* It bends towards the node over about this distance. */
 #define CLEAR 65.0
@@ -40,6 +40,16 @@ get_distance (SgmMeshPoint a,
   return hypot (b.x - a.x, b.y - a.y);
 }
 
+/* Whether no more than two edges meet at the origin of a half. */
+static gboolean
+is_bend (const SgmMesh *mesh,
+         guint          half)
+{
+  guint other = sgm_mesh_half (mesh, SGM_MESH_TWIN (half))->next;
+
+  return other != half && sgm_mesh_half (mesh, SGM_MESH_TWIN (other))->next == half;
+}
+
 /* The node where a segment of the path crosses an edge, made where there is
  * none near; %FALSE where it does not cross. */
 static gboolean
@@ -65,6 +75,8 @@ meet (SgmMesh      *mesh,
     half = sgm_mesh_split_edge (mesh, half, x);
   else if (get_distance (b, x) < get_distance (a, x))
     half = SGM_MESH_TWIN (half);
+  if (is_bend (mesh, half))
+    g_array_index (mesh->nodes, SgmMeshPoint, sgm_mesh_half (mesh, half)->origin) = x;
   *node = sgm_mesh_half (mesh, half)->origin;
   return TRUE;
 }

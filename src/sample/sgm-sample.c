@@ -16,7 +16,7 @@
 #include "sample/sgm-history.h"
 #include "sample/sgm-orgs.h"
 #include "sample/sgm-partition.h"
-#include "sample/sgm-town-ground.h"
+#include "sample/sgm-town.h"
 #include "store/sgm-engine.h"
 
 #define DAY G_GINT64_CONSTANT (86400000)

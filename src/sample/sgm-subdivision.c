@@ -17,9 +17,9 @@
 #define RURAL_BEND 0.02
 #define STEP 60.0
 
-/* Units as large as this, against what is usual, are the country's. */
-#define RURAL_SIZE 5.5
-#define INDUSTRIAL_SIZE 4.2
+/* A village's land is the country where units are as large as this, against
+ * what is usual. */
+#define RURAL_SIZE 4.0
 
 typedef struct
 {
@@ -202,16 +202,51 @@ static const Choice rural_choices[] = {
   { 12, 40, SGM_GROUND_STREAM, 4 },
 };
 
-static guint
-choose_line (Maker  *maker,
-             double  area,
-             double  size)
+/* What the land is like: what lies between units, and how long these are
+ * against their width; fields and ponds are strips. */
+typedef struct
 {
-  gboolean rural = size >= RURAL_SIZE;
-  const Choice *choices = rural ? rural_choices
-                          : size >= INDUSTRIAL_SIZE ? industrial_choices : city_choices;
-  guint n = rural ? G_N_ELEMENTS (rural_choices)
-            : size >= INDUSTRIAL_SIZE ? G_N_ELEMENTS (industrial_choices) : G_N_ELEMENTS (city_choices);
+  const Choice *choices;
+  guint n_choices;
+  guint wall;
+  double aspect;
+} Land;
+
+static const Land lands[] = {
+  { city_choices, G_N_ELEMENTS (city_choices), SGM_TOWN_LINE_WALL, 1.3 },
+  { industrial_choices, G_N_ELEMENTS (industrial_choices), SGM_TOWN_LINE_WALL, 1.4 },
+  { rural_choices, G_N_ELEMENTS (rural_choices), SGM_TOWN_LINE_BALK, 2.1 },
+};
+
+#define CITY (&lands[0])
+#define WORKS (&lands[1])
+#define COUNTRY (&lands[2])
+
+static const Land *
+get_land (const Maker  *maker,
+          guint         community,
+          SgmMeshPoint  p)
+{
+  switch (g_array_index (maker->plan->communities, SgmTownDivision, community).setting)
+    {
+    case SGM_SETTING_INDUSTRY:
+      return WORKS;
+    case SGM_SETTING_VILLAGE:
+      return get_size_at (maker, community, p) >= RURAL_SIZE ? COUNTRY : CITY;
+    case SGM_SETTING_CITY:
+    case SGM_SETTING_TOWN:
+    default:
+      return CITY;
+    }
+}
+
+static guint
+choose_line (Maker      *maker,
+             double      area,
+             const Land *land)
+{
+  const Choice *choices = land->choices;
+  guint n = land->n_choices;
   double class = 1e9;
 
   for (guint i = 0; i < n; i++)
@@ -220,15 +255,7 @@ choose_line (Maker  *maker,
   for (guint i = 0; i < n; i++)
     if (choices[i].largest == class && g_rand_int_range (maker->random, 0, 100) < choices[i].percent)
       return sgm_quarters_add_line (maker->quarters, choices[i].kind, choices[i].width);
-  return rural ? SGM_TOWN_LINE_BALK : SGM_TOWN_LINE_WALL;
-}
-
-/* How long the pieces shall be against their width: fields and ponds are
- * strips. */
-static double
-get_aspect (double size)
-{
-  return size >= RURAL_SIZE ? 2.1 : size >= INDUSTRIAL_SIZE ? 1.4 : 1.3;
+  return land->wall;
 }
 
 static double
@@ -254,8 +281,8 @@ cut (Maker  *maker,
   SgmCutOptions options = { .share = share };
   SgmMeshPoint centre;
   double area = sgm_mesh_get_area (mesh, face, &centre);
-  double size = get_size_at (maker, community, centre);
-  double aspect = n <= 4 ? get_aspect (size) : 1;
+  const Land *land = get_land (maker, community, centre);
+  double aspect = n <= 4 ? land->aspect : 1;
   double along, across;
 
   if (g_cancellable_set_error_if_cancelled (maker->cancellable, maker->error))
@@ -266,9 +293,9 @@ cut (Maker  *maker,
   sgm_mesh_get_extent (mesh, face, options.angle, &along, &across);
   if (get_misfit (along * share, across, aspect) < get_misfit (along, across * share, aspect))
     options.angle += G_PI / 2;
-  options.line = choose_line (maker, area, size);
+  options.line = choose_line (maker, area, land);
   options.square = TRUE;
-  if (size >= RURAL_SIZE && n > 4)
+  if (land == COUNTRY && n > 4)
     {
       options.bend = RURAL_BEND;
       options.step = STEP;

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "domain/sgm-tables.h"
 #include "geo/sgm-mercator.h"
 #include "sample/sgm-houses.h"
 #include "sample/sgm-town-line.h"
@@ -20,6 +19,7 @@
 #define RIVER_STEP 60.0
 #define RIVER_CALM 6
 #define FAR_OUT 700.0
+#define CLEAR 120.0
 
 #define REPORT_EVERY 64
 
@@ -181,8 +181,23 @@ is_in_district (const Maker  *maker,
   return inside;
 }
 
-/* The node of a line that is nearest to a point: where a way that comes in from
- * beyond the district goes on. */
+static gboolean
+is_on_outline (const SgmMesh *mesh,
+               guint          half)
+{
+  guint next = half;
+
+  do
+    {
+      if (sgm_mesh_half (mesh, next)->face == SGM_MESH_OUTSIDE)
+        return TRUE;
+      next = sgm_mesh_half (mesh, SGM_MESH_TWIN (next))->next;
+    }
+  while (next != half);
+  return FALSE;
+}
+
+/* Where a way that comes in from beyond the district near a point goes on. */
 static SgmMeshPoint
 find_entry (const Maker  *maker,
             guint         line,
@@ -196,13 +211,24 @@ find_entry (const Maker  *maker,
     {
       SgmMeshPoint q = sgm_mesh_origin (mesh, half);
 
-      if (sgm_mesh_get_line (mesh, half) == line && hypot (q.x - p.x, q.y - p.y) < best)
+      if (sgm_mesh_get_line (mesh, half) == line && hypot (q.x - p.x, q.y - p.y) < best
+          && is_on_outline (mesh, half))
         {
           best = hypot (q.x - p.x, q.y - p.y);
           found = q;
         }
     }
   return found;
+}
+
+/* Whether the last point is so near to another that the line would bend. */
+static gboolean
+is_near (const GArray *points,
+         SgmMeshPoint  p)
+{
+  SgmMeshPoint last = g_array_index (points, SgmMeshPoint, points->len - 1);
+
+  return hypot (last.x - p.x, last.y - p.y) < CLEAR;
 }
 
 /* One end of a way's path, from its first or last point to the district. */
@@ -223,6 +249,8 @@ cut_outer_end (const Maker  *maker,
         {
           SgmMeshPoint entry = find_entry (maker, line, p);
 
+          while (end->len > 1 && is_near (end, entry))
+            g_array_set_size (end, end->len - 1);
           g_array_append_val (end, entry);
           break;
         }
@@ -404,21 +432,6 @@ sgm_town_ground_new (guint32        seed,
   return g_steal_pointer (&ground);
 }
 
-/* What the district's file says of itself, or 0. */
-static gint64
-get_number (GPtrArray  *metas,
-            const char *key)
-{
-  for (guint i = 0; i < metas->len; i++)
-    {
-      const char *value = sgm_record_get_text (metas->pdata[i], SGM_META_VALUE);
-
-      if (g_strcmp0 (sgm_record_get_text (metas->pdata[i], SGM_META_KEY), key) == 0 && value != NULL)
-        return g_ascii_strtoll (value, NULL, 10);
-    }
-  return 0;
-}
-
 /**
  * sgm_town_ground_read:
  * @store: a district's
@@ -436,9 +449,7 @@ sgm_town_ground_read (SgmStore      *store,
                       GCancellable  *cancellable,
                       GError       **error)
 {
-  g_autoptr (GPtrArray) metas = sgm_store_read_table (store, &sgm_table_meta, error);
+  guint32 seed;
 
-  if (metas == NULL || get_number (metas, "sample") != 1 || get_number (metas, "town") != SGM_TOWN_EDITION)
-    return NULL;
-  return sgm_town_ground_new ((guint32) get_number (metas, "seed"), cancellable, error);
+  return sgm_town_find (store, &seed, NULL, error) ? sgm_town_ground_new (seed, cancellable, error) : NULL;
 }

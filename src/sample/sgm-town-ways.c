@@ -20,8 +20,9 @@
 #define WIDE_WATER 8.0
 #define BANK 6.0
 
-/* Ways shorter than this, in metres, have no name. */
-#define SHORTEST_NAMED 260.0
+/* Ways and canals shorter than this, in metres, have no name. */
+#define SHORTEST_WAY 260.0
+#define SHORTEST_CANAL 800.0
 
 /* A line of the mesh: its edges in a row. */
 typedef struct
@@ -247,7 +248,8 @@ name_groups (const SgmTown *town,
       const SgmTownLine *line = get_line (town, &g_array_index (chains, Chain, i));
 
       if (g_array_index (chains, Chain, i).group == i && line->name == NULL
-          && is_named_kind (line->kind) && lengths[i] >= SHORTEST_NAMED)
+          && is_named_kind (line->kind)
+          && lengths[i] >= (line->kind == SGM_GROUND_CANAL ? SHORTEST_CANAL : SHORTEST_WAY))
         named[i] = sgm_way_names_take (names, line->kind);
     }
   return named;

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "domain/sgm-code.h"
+#include "domain/sgm-tables.h"
 
 /**
  * sgm_town_new:
@@ -63,6 +64,48 @@ sgm_town_free (SgmTown *town)
   g_clear_pointer (&town->contour, sgm_contour_free);
   g_free (town->uses);
   g_free (town);
+}
+
+/* What the district's file says of itself, or 0. */
+static gint64
+get_number (GPtrArray  *metas,
+            const char *key)
+{
+  for (guint i = 0; i < metas->len; i++)
+    {
+      const char *value = sgm_record_get_text (metas->pdata[i], SGM_META_VALUE);
+
+      if (g_strcmp0 (sgm_record_get_text (metas->pdata[i], SGM_META_KEY), key) == 0 && value != NULL)
+        return g_ascii_strtoll (value, NULL, 10);
+    }
+  return 0;
+}
+
+/**
+ * sgm_town_find:
+ * @store: a district's
+ * @seed: (out): the seed that it was made with
+ * @scale: (out) (optional): its scale
+ * @error: return location
+ *
+ * Looks whether a district is a sample, of the present edition of towns.
+ *
+ * Returns: whether it is; %FALSE without an error where it is not
+ */
+gboolean
+sgm_town_find (SgmStore  *store,
+               guint32   *seed,
+               guint     *scale,
+               GError   **error)
+{
+  g_autoptr (GPtrArray) metas = sgm_store_read_table (store, &sgm_table_meta, error);
+
+  if (metas == NULL || get_number (metas, "sample") != 1 || get_number (metas, "town") != SGM_TOWN_EDITION)
+    return FALSE;
+  *seed = (guint32) get_number (metas, "seed");
+  if (scale != NULL)
+    *scale = CLAMP (get_number (metas, "scale"), 1, 100);
+  return TRUE;
 }
 
 /**

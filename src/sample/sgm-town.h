@@ -3,6 +3,7 @@
 
 #include "sample/sgm-subdivision.h"
 #include "sample/sgm-use.h"
+#include "store/sgm-store.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,15 @@ typedef struct
   SgmUse *uses;
 } SgmTown;
 
+/**
+ * SGM_TOWN_EDITION:
+ *
+ * Of what edition the towns are that are made: it changes when the same seed
+ * makes another town. Kept with a sample, so that an older one does not get a
+ * ground that is not its own.
+ */
+#define SGM_TOWN_EDITION 2
+
 SgmTown *sgm_town_new           (guint32        seed,
                                  guint          scale,
                                  SgmProgress    progress,
@@ -32,6 +42,10 @@ SgmTown *sgm_town_new           (guint32        seed,
                                  GCancellable  *cancellable,
                                  GError       **error);
 void     sgm_town_free          (SgmTown       *town);
+gboolean sgm_town_find          (SgmStore      *store,
+                                 guint32       *seed,
+                                 guint         *scale,
+                                 GError       **error);
 guint    sgm_town_get_community (const SgmTown *town,
                                  guint          face);
 
