@@ -4,8 +4,11 @@
 #include <math.h>
 
 #include "basemap/sgm-basemap-painter.h"
+#include "district/sgm-event-item.h"
+#include "domain/sgm-tables.h"
 #include "draw/sgm-painter.h"
 #include "geo/sgm-mercator.h"
+#include "map/sgm-map-canvas.h"
 #include "tiles/sgm-mbtiles-writer.h"
 
 /* The map in its window against the same drawn in one piece without one, as
@@ -429,6 +432,99 @@ test_fade (MapFixture    *f,
   gtk_settings_reset_property (settings, "gtk-enable-animations");
 }
 
+/* Events that come, change and go --------------------------------------------- */
+
+static SgmEventItem *
+make_item (gint64 id,
+           double longitude,
+           gint   stage)
+{
+  g_autoptr (SgmRecord) record = sgm_record_new (&sgm_table_event, id);
+  g_autoptr (SgmGeometry) point = sgm_geometry_new_point (longitude, 22.55);
+  g_autoptr (GBytes) wkb = sgm_geometry_to_wkb (point);
+
+  sgm_record_set_bytes (record, SGM_EVENT_GEOMETRY, wkb);
+  sgm_record_set_int (record, SGM_EVENT_STAGE, stage);
+  return sgm_event_item_new (record);
+}
+
+static void
+put (GListStore *store,
+     guint       position,
+     guint       n_removed,
+     gint64      id,
+     double      longitude,
+     gint        stage)
+{
+  g_autoptr (SgmEventItem) item = make_item (id, longitude, stage);
+
+  g_list_store_splice (store, position, n_removed, (gpointer *) &item, 1);
+}
+
+static guint
+count_signs (SgmEventLayer *layer)
+{
+  g_autoptr (GArray) boxes = sgm_event_layer_dup_boxes (layer);
+
+  return boxes->len;
+}
+
+static void
+count (SgmEventLayer *layer,
+       guint         *n)
+{
+  (*n)++;
+}
+
+/* The layer follows its events, and says so only where signs come or go. */
+static void
+test_events_change (MapFixture    *f,
+                    gconstpointer  data)
+{
+  g_autoptr (GListStore) store = g_list_store_new (SGM_TYPE_EVENT_ITEM);
+  SgmMapCanvas *canvas = g_object_new (SGM_TYPE_MAP_CANVAS, NULL);
+  SgmEventLayer *layer = sgm_map_canvas_get_events (canvas);
+  GtkWidget *window = gtk_window_new ();
+  guint n_changed = 0;
+  SgmEventHit hit;
+
+  gtk_widget_set_size_request (GTK_WIDGET (canvas), 600, 400);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (canvas));
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (GTK_WIDGET (layer)) < 600)
+    g_main_context_iteration (NULL, TRUE);
+  sgm_map_canvas_set_view (canvas, 113.12, 22.55, 14);
+  put (store, 0, 0, 1, 113.12, SGM_STAGE_REPORTED);
+  put (store, 1, 0, 2, 113.13, SGM_STAGE_REPORTED);
+  put (store, 2, 0, 3, 114.00, SGM_STAGE_REPORTED); /* far out of sight */
+  sgm_event_layer_set_events (layer, G_LIST_MODEL (store));
+  g_assert_cmpuint (count_signs (layer), ==, 2);
+  g_signal_connect (layer, "changed", G_CALLBACK (count), &n_changed);
+
+  sgm_event_layer_update (layer);
+  put (store, 0, 1, 1, 113.12, SGM_STAGE_DISPATCHED);
+  sgm_event_layer_update (layer);
+  g_assert_cmpuint (n_changed, ==, 0);
+
+  put (store, 0, 0, 4, 113.11, SGM_STAGE_REPORTED);
+  sgm_event_layer_update (layer);
+  g_assert_cmpuint (n_changed, ==, 1);
+  g_assert_cmpuint (count_signs (layer), ==, 3);
+
+  /* One goes as another one comes. */
+  put (store, 1, 1, 5, 113.115, SGM_STAGE_REPORTED);
+  sgm_event_layer_update (layer);
+  g_assert_cmpuint (n_changed, ==, 2);
+  g_assert_cmpuint (count_signs (layer), ==, 3);
+  g_assert_false (sgm_event_layer_find_at (layer, 300, 200, &hit));
+
+  g_list_store_remove_all (store);
+  sgm_event_layer_update (layer);
+  g_assert_cmpuint (n_changed, ==, 3);
+  g_assert_cmpuint (count_signs (layer), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -443,6 +539,8 @@ main (int    argc,
   g_test_add ("/map-picture/zooms", MapFixture, NULL, map_fixture_set_up, test_zooms, map_fixture_tear_down);
   g_test_add ("/map-picture/pan", MapFixture, NULL, map_fixture_set_up, test_pan, map_fixture_tear_down);
   g_test_add ("/map-picture/fade", MapFixture, NULL, map_fixture_set_up, test_fade, map_fixture_tear_down);
+  g_test_add ("/map-picture/events-change", MapFixture, NULL, map_fixture_set_up, test_events_change,
+              map_fixture_tear_down);
   g_test_add ("/map-picture/cards", MapFixture, NULL, map_fixture_set_up, test_cards, map_fixture_tear_down);
   return g_test_run ();
 }
