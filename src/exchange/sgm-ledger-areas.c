@@ -24,6 +24,64 @@ typedef struct
   GPtrArray *found;
 } Search;
 
+/* The digit that a character is, or 10 for 十, or -1. */
+static int
+get_numeral (gunichar c)
+{
+  static const gunichar digits[] = { 0x96f6, 0x4e00, 0x4e8c, 0x4e09, 0x56db, 0x4e94, 0x516d, 0x4e03, 0x516b, 0x4e5d, 0x5341 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (digits); i++)
+    if (digits[i] == c)
+      return (int) i;
+  return c < 0x80 && g_ascii_isdigit ((char) c) ? (int) (c - '0') : -1;
+}
+
+/* Reads a run of numerals: “12”, “012”, “十二”, “二十”, “一二”. */
+static const char *
+read_numerals (const char *at,
+               GString    *key)
+{
+  guint64 number = 0;
+  gboolean tens = FALSE;
+
+  for (guint n = 0; n < 9; n++, at = g_utf8_next_char (at))
+    {
+      int numeral = get_numeral (g_utf8_get_char (at));
+
+      if (numeral < 0)
+        break;
+      if (numeral == 10)
+        number = MAX (number, 1) * 10;
+      else
+        number = tens ? number + (guint) numeral : number * 10 + (guint) numeral;
+      tens = numeral == 10;
+    }
+  g_string_append_printf (key, "%" G_GUINT64_FORMAT, number);
+  return at;
+}
+
+/* What names are compared by: “第一网格”, “第1网格” and “第01网格” are the same. */
+static char *
+make_key (const char *name)
+{
+  g_autofree char *plain = sgm_ledger_dup_key (name);
+  GString *key = g_string_new (NULL);
+
+  for (const char *at = plain; *at != '\0';)
+    {
+      const char *next = g_utf8_next_char (at);
+
+      if (get_numeral (g_utf8_get_char (at)) >= 0)
+        {
+          at = read_numerals (at, key);
+          continue;
+        }
+      g_string_append_len (key, at, next - at);
+      at = next;
+    }
+  return g_string_free (key, FALSE);
+}
+
 /**
  * sgm_ledger_areas_new:
  * @set: (nullable): the present areas
@@ -40,7 +98,7 @@ sgm_ledger_areas_new (SgmAreaSet *set)
   areas->by_name = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   for (guint i = 0; i < n; i++)
     {
-      char *key = sgm_ledger_dup_key (sgm_area_set_get (set, i)->name);
+      char *key = make_key (sgm_area_set_get (set, i)->name);
       GArray *same = g_hash_table_lookup (areas->by_name, key);
 
       if (same == NULL)
@@ -189,15 +247,16 @@ sgm_ledger_areas_find (SgmLedgerAreas  *areas,
                        const SgmArea  **found,
                        guint           *n_found)
 {
-  g_autofree char *key = sgm_ledger_dup_key (text);
+  g_autofree char *code = sgm_ledger_dup_key (text);
+  g_autofree char *key = make_key (text);
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
   Search search = { areas, levels, all };
 
   *found = NULL;
   *n_found = 0;
-  if (is_code (key))
+  if (is_code (code))
     {
-      SgmLedgerAreaFind result = find_code (areas, key, levels, found);
+      SgmLedgerAreaFind result = find_code (areas, code, levels, found);
 
       *n_found = result == SGM_LEDGER_AREA_FOUND;
       if (result != SGM_LEDGER_AREA_NONE)

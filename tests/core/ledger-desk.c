@@ -107,7 +107,8 @@ ledger_desk_make (LedgerDesk  *desk,
                   const char  *text)
 {
   char *path = g_build_filename (desk->folder, name, NULL);
-  g_auto (GStrv) lines = g_strsplit (g_strchomp (g_strdup (text)), "\n", -1);
+  g_autofree char *chomped = g_strchomp (g_strdup (text));
+  g_auto (GStrv) lines = g_strsplit (chomped, "\n", -1);
   g_auto (GStrv) names = g_strsplit (lines[0], ",", -1);
   g_auto (GStrv) first = g_strsplit (lines[1], ",", -1);
   GDALDatasetH data_set;

@@ -106,8 +106,8 @@ test_matching (LedgerDesk    *desk,
 {
   static const char text[] =
     "姓名,手机号,类别,网格,在岗\n"
-    "甲,10000000000,专职,桥南社区第一网格,是\n" /* the same */
-    "乙,13800000009,专职,第一网格,\n"          /* a new phone, known by name and grid */
+    "甲,10000000000,专职,江南街道桥南社区第1网格,是\n" /* the same */
+    "乙,13800000009,专职,桥南第01网格,\n"      /* a new phone, known by name and grid */
     "戊,10000000000,兼职,第一网格,\n"          /* a phone of somebody else's */
     "丙,,兼职,,\n"                             /* neither phone nor grid */
     "己,13800000008,兼职,,\n";                 /* no grid */
