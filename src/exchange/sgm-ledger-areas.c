@@ -264,6 +264,14 @@ sgm_ledger_areas_find (SgmLedgerAreas  *areas,
     }
   if (strlen (key) <= MAX_NAME_BYTES && *key != '\0')
     search_names (&search, key, within);
+  /* “第一网格” of 桥南社区 may be called “桥南社区第一网格”. */
+  if (all->len == 0 && within != NULL && strlen (key) <= MAX_NAME_BYTES && *key != '\0')
+    {
+      g_autofree char *outer = make_key (within->name);
+      g_autofree char *whole = g_strconcat (outer, key, NULL);
+
+      search_names (&search, whole, within);
+    }
   *n_found = all->len;
   if (all->len == 1)
     *found = all->pdata[0];

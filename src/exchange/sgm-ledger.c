@@ -80,7 +80,7 @@ static const SgmLedgerWord urgencies[] = {
     SGM_LEDGER_DAY, FALSE, FALSE, NULL }
 
 static const SgmLedgerField people_fields[] = {
-  { "name", N_("Name"), "姓名|名字|人员姓名|网格员|网格员姓名|name|full name", SGM_LEDGER_TEXT, TRUE, TRUE, NULL },
+  { "name", N_("Person’s name"), "姓名|名字|人员姓名|网格员|网格员姓名|name|full name", SGM_LEDGER_TEXT, TRUE, TRUE, NULL },
   { "phone", N_("Phone"), "手机号码|手机号|手机|联系电话|联系方式|电话|电话号码|移动电话|联系号码|phone|mobile|telephone|tel", SGM_LEDGER_PHONE, FALSE, TRUE, NULL },
   { "kind", N_("Kind of person"), "人员类别|人员类型|类别|类型|身份|岗位|岗位类别|岗位类型|网格员类别|网格员类型|kind|type", SGM_LEDGER_WORD, TRUE, FALSE, person_kinds },
   AREA_FIELDS (FALSE),

@@ -76,7 +76,7 @@ test_people (Fixture       *f,
   g_autofree char *dry = NULL;
 
   foreign_write (f->table, "谁,号码,网格编码\n王某某,13800000077," GRID "\n李某某,13800," GRID "\n");
-  g_free (run (f, "import %t --as people", 1, "No column of the table says what the field “Name” is."));
+  g_free (run (f, "import %t --as people", 1, "No column of the table says what the field “Person’s name” is."));
   dry = run (f, "import %t --as people --column name=谁 --column phone=号码 --value kind=专职", 0, "New: 1, changed: 0");
   g_assert_nonnull (strstr (dry, "Nothing was changed."));
   g_assert_nonnull (strstr (dry, "row 3"));
