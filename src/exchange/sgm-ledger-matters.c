@@ -54,9 +54,11 @@ static gboolean
 fail (SgmLedgerWork *work,
       guint          field)
 {
+  g_autofree char *shown = sgm_ledger_dup_short (work->cells[field]);
+
   sgm_ledger_work_leave_out (work, SGM_LEDGER_UNREADABLE, field,
                              /* Translators: the first %s is a cell, the second a field */
-                             g_strdup_printf (_("“%s” is not a known word for “%s”."), work->cells[field],
+                             g_strdup_printf (_("“%s” is not a known word for “%s”."), shown,
                                               _(work->fields[field].name)));
   return FALSE;
 }
@@ -77,9 +79,10 @@ read_limit (SgmLedgerWork *work,
   if (!sgm_ledger_parse_number (work->cells[SGM_MATTERS_LIMIT], &number, &unit)
       || number < 1 || number != floor (number) || number > G_MAXINT)
     {
+      g_autofree char *shown = sgm_ledger_dup_short (work->cells[SGM_MATTERS_LIMIT]);
+
       sgm_ledger_work_leave_out (work, SGM_LEDGER_UNREADABLE, SGM_MATTERS_LIMIT,
-                                 g_strdup_printf (_("“%s” is no time limit, such as “4 工作时”."),
-                                                  work->cells[SGM_MATTERS_LIMIT]));
+                                 g_strdup_printf (_("“%s” is no time limit, such as “4 工作时”."), shown));
       return FALSE;
     }
   *limit = (gint64) number;

@@ -349,11 +349,12 @@ sgm_ledger_work_check_days (SgmLedgerWork *work,
 static gboolean
 fail_area (SgmLedgerWork     *work,
            guint              field,
-           const char        *text,
+           const char        *cell,
            SgmLedgerAreaFind  result,
            guint              n_found)
 {
   SgmLedgerFault fault = result == SGM_LEDGER_AREA_SEVERAL ? SGM_LEDGER_AREA_UNSURE : SGM_LEDGER_AREA_UNKNOWN;
+  g_autofree char *text = sgm_ledger_dup_short (cell);
   SgmLedgerFinding *finding;
 
   finding = sgm_ledger_work_leave_out (work, fault, field, NULL);

@@ -189,7 +189,7 @@ test_facts (LedgerDesk    *desk,
 
   ledger_desk_import (desk, SGM_LEDGER_FACTS,
                       "最小单元,所属社区,户籍人口,志愿者(人),备注\n"
-                      "西,桥南社区,1204,5,新\n东,桥南,8,,\n");
+                      "西,桥南社区,1204,5,新\n东,桥南居委会,8,,\n");
   g_assert_cmpfloat (get_count (desk, SMALL_UNIT_WEST, "户籍人口"), ==, 1204);
   g_assert_cmpfloat (get_count (desk, SMALL_UNIT_WEST, "志愿者"), ==, 5);
   g_assert_cmpfloat (get_count (desk, SMALL_UNIT_EAST, "户籍人口"), ==, 8);
