@@ -568,7 +568,7 @@ sgm_basemap_style_write_default (const char  *path,
     return FALSE;
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_set_error (error, SGM_ERROR, SGM_ERROR_EXISTS, _("The file %s exists already."), path);
+      g_set_error (error, SGM_ERROR, SGM_ERROR_INVALID, _("The file %s exists already."), path);
       return FALSE;
     }
   if (!g_file_set_contents (path, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &local))

@@ -152,21 +152,22 @@ make_from_file (SgmCli       *cli,
 }
 
 /* What was drawn is kept, and how to have the rest is said. */
-static gboolean
-draw_rest (const char  *path,
-           GError     **error)
+static int
+draw_rest (const char *path)
 {
   gint64 started = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
 
-  if (!sgm_basemap_continue (path, SGM_BASEMAP_AT_ONCE, sgm_cli_progress, NULL, sgm_cli_get_cancellable (), error))
+  if (!sgm_basemap_continue (path, SGM_BASEMAP_AT_ONCE, sgm_cli_progress, NULL, sgm_cli_get_cancellable (), &error))
     {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return sgm_cli_error (error);
       sgm_cli_end_progress ();
-      if (g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_printerr ("%s\n", _("What is drawn is kept. “sgm basemap --continue” draws the rest, and so does an open window."));
-      return FALSE;
+      g_printerr ("%s\n", _("What is drawn is kept. “sgm basemap --continue” draws the rest, and so does an open window."));
+      return SGM_CLI_FAILED;
     }
   tell_size (path, started);
-  return TRUE;
+  return SGM_CLI_OK;
 }
 
 static gboolean
@@ -224,9 +225,7 @@ run (SgmCli *cli,
     {
       return sgm_cli_error (error);
     }
-  if (!order->first && !draw_rest (order->out, &error))
-    return sgm_cli_error (error);
-  return SGM_CLI_OK;
+  return order->first ? SGM_CLI_OK : draw_rest (order->out);
 }
 
 /**

@@ -283,6 +283,30 @@ test_cancel (Fixture       *f,
   g_assert_cmpuint (count_files (f), ==, 0);
 }
 
+/* What is written out is a style file that reads as what it is. */
+static void
+test_write_style (Fixture       *f,
+                  gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->folder, "style.json", NULL);
+  g_autoptr (SgmBasemapStyle) builtin = sgm_basemap_style_new ();
+  g_autoptr (SgmBasemapStyle) style = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sgm_basemap_style_write_default (path, &error));
+  style = sgm_basemap_style_load (path, &error);
+  g_assert_no_error (error);
+  for (guint kind = 0; kind < SGM_GROUND_N_KINDS; kind++)
+    g_assert_cmpmem (sgm_basemap_style_get_look (style, kind), sizeof (SgmBasemapLook),
+                     sgm_basemap_style_get_look (builtin, kind), sizeof (SgmBasemapLook));
+  g_assert_false (sgm_basemap_style_write_default (path, &error));
+  g_assert_error (error, SGM_ERROR, SGM_ERROR_INVALID);
+  g_clear_error (&error);
+
+  g_assert_null (sgm_basemap_style_load (f->folder, &error));
+  g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
+}
+
 static void
 test_no_folder (Fixture       *f,
                 gconstpointer  data)
@@ -327,6 +351,7 @@ main (int   argc,
   ADD ("make", test_make);
   ADD ("cancel", test_cancel);
   ADD ("no-folder", test_no_folder);
+  ADD ("write-style", test_write_style);
   ADD ("empty", test_empty);
 
   result = g_test_run ();

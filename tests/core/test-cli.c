@@ -126,6 +126,11 @@ test_usage (void)
     "render --out x.png --size 200x100",
     "render --out x.jpg",
     "render --out x.png --theme nonsense",
+    "basemap --continue --first-zooms",
+    "basemap --continue --from x",
+    "basemap --style x",
+    "basemap --from x --datum wgs72",
+    "basemap --from x --names fr",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
