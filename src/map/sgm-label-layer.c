@@ -19,6 +19,9 @@ typedef struct
   double y;
   double width; /* logical pixels */
   double height;
+  guint area;       /* index of the area that it names */
+  gboolean counted; /* by the theme that it was placed with */
+  guint count;
 } Sprite;
 
 struct _SgmLabelLayer
@@ -67,6 +70,7 @@ job_free (gpointer data)
 
 static Sprite *
 draw_sprite (const SgmLabel *label,
+             const SgmTheme *theme,
              const SgmView  *view)
 {
   Sprite *sprite = g_new0 (Sprite, 1);
@@ -76,6 +80,8 @@ draw_sprite (const SgmLabel *label,
   double top = rint ((label->y - SGM_LABEL_HALO) * view->scale) / view->scale;
   cairo_t *cr;
 
+  sprite->area = label->area;
+  sprite->counted = theme != NULL && sgm_theme_get_count (theme, label->area, &sprite->count);
   sprite->width = ceil (label->width + 2 * SGM_LABEL_HALO + 1);
   sprite->height = ceil (label->height + 2 * SGM_LABEL_HALO + 1);
   sprite->x = view->x + (left + sprite->width / 2 - view->width / 2.0) / world;
@@ -101,7 +107,7 @@ place_in_thread (GTask        *task,
   g_autoptr (GPtrArray) sprites = g_ptr_array_new_with_free_func ((GDestroyNotify) sprite_free);
 
   for (guint i = 0; labels != NULL && i < labels->len; i++)
-    g_ptr_array_add (sprites, draw_sprite (labels->pdata[i], &job->view));
+    g_ptr_array_add (sprites, draw_sprite (labels->pdata[i], job->theme, &job->view));
   if (!g_task_return_error_if_cancelled (task))
     g_task_return_pointer (task, g_steal_pointer (&sprites), (GDestroyNotify) g_ptr_array_unref);
 }
@@ -354,10 +360,32 @@ sgm_label_layer_set_areas (SgmLabelLayer *self,
   place_later (self);
 }
 
+/* Whether the labels that are shown would look otherwise with a theme. */
+static gboolean
+looks_other (SgmLabelLayer  *self,
+             const SgmTheme *theme)
+{
+  if (self->theme == NULL || self->sprites == NULL || self->job != NULL
+      || sgm_theme_get_kind (self->theme) != sgm_theme_get_kind (theme))
+    return TRUE;
+  for (guint i = 0; i < self->sprites->len; i++)
+    {
+      const Sprite *sprite = self->sprites->pdata[i];
+      guint count = 0;
+      gboolean counted = sgm_theme_get_count (theme, sprite->area, &count);
+
+      if (counted != sprite->counted || count != sprite->count)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * sgm_label_layer_set_theme:
  * @self: a layer
  * @theme: a theme of its areas, whose counts are shown
+ *
+ * Labels that would look the same stay.
  */
 void
 sgm_label_layer_set_theme (SgmLabelLayer *self,
@@ -367,10 +395,11 @@ sgm_label_layer_set_theme (SgmLabelLayer *self,
 
   if (self->theme == theme)
     return;
+  if (looks_other (self, theme))
+    place_anew (self);
   sgm_theme_ref (theme);
   g_clear_pointer (&self->theme, sgm_theme_unref);
   self->theme = theme;
-  place_anew (self);
 }
 
 /**

@@ -525,6 +525,53 @@ test_events_change (MapFixture    *f,
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Labels and counts ----------------------------------------------------------- */
+
+static double
+get_count (const SgmArea *area,
+           gpointer       data)
+{
+  return area->level < SGM_LEVEL_UNIT ? *(double *) data : 1;
+}
+
+static SgmTheme *
+make_theme (SgmAreaSet *areas,
+            double      count)
+{
+  return sgm_theme_new_for_values (sgm_theme_kind_find ("events"), areas, get_count, &count);
+}
+
+/* Another count is shown, and where none is another no label is placed anew. */
+static void
+test_counts (MapFixture    *f,
+             gconstpointer  data)
+{
+  SgmAreaSet *areas = sgm_district_get_areas (f->district);
+  g_autoptr (SgmTheme) three = make_theme (areas, 3);
+  g_autoptr (SgmTheme) still_three = make_theme (areas, 3);
+  g_autoptr (SgmTheme) four = make_theme (areas, 4);
+  SgmMapCanvas *canvas = g_object_new (SGM_TYPE_MAP_CANVAS, NULL);
+  SgmLabelLayer *labels = sgm_map_canvas_get_labels (canvas);
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_widget_set_size_request (GTK_WIDGET (canvas), 900, 600);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (canvas));
+  sgm_map_canvas_set_areas (canvas, areas);
+  sgm_map_canvas_set_theme (canvas, three);
+  sgm_map_canvas_set_view (canvas, MAP_FIXTURE_X, MAP_FIXTURE_Y, 14);
+  gtk_window_present (GTK_WINDOW (window));
+  while (gtk_widget_get_width (GTK_WIDGET (labels)) < 900 || !sgm_map_canvas_is_fresh (canvas))
+    g_main_context_iteration (NULL, TRUE);
+
+  sgm_map_canvas_set_theme (canvas, still_three);
+  g_assert_true (sgm_label_layer_is_fresh (labels));
+  sgm_map_canvas_set_theme (canvas, four);
+  g_assert_false (sgm_label_layer_is_fresh (labels));
+  while (!sgm_label_layer_is_fresh (labels))
+    g_main_context_iteration (NULL, TRUE);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -541,6 +588,7 @@ main (int    argc,
   g_test_add ("/map-picture/fade", MapFixture, NULL, map_fixture_set_up, test_fade, map_fixture_tear_down);
   g_test_add ("/map-picture/events-change", MapFixture, NULL, map_fixture_set_up, test_events_change,
               map_fixture_tear_down);
+  g_test_add ("/map-picture/counts", MapFixture, NULL, map_fixture_set_up, test_counts, map_fixture_tear_down);
   g_test_add ("/map-picture/cards", MapFixture, NULL, map_fixture_set_up, test_cards, map_fixture_tear_down);
   return g_test_run ();
 }
