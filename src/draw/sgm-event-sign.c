@@ -195,3 +195,134 @@ sgm_event_sign_draw (const SgmEventSign *sign,
   draw_shape (sign, cr, radius);
   cairo_restore (cr);
 }
+
+/**
+ * sgm_event_sign_looks_alike:
+ *
+ * Returns: whether events in the two stages have the same sign
+ */
+gboolean
+sgm_event_sign_looks_alike (SgmStage a,
+                            SgmStage b)
+{
+  return get_filling (a) == get_filling (b);
+}
+
+/* As SVG ---------------------------------------------------------------------- */
+
+/* The sign's radius in the picture's units. */
+#define SVG_RADIUS 100.0
+
+static void G_GNUC_PRINTF (2, 3)
+add_svg (GString    *svg,
+         const char *format,
+         ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_string_append_vprintf (svg, format, arguments);
+  va_end (arguments);
+}
+
+/* Whole numbers, as a point is no comma in SVG. */
+static int
+to_svg (double part)
+{
+  return (int) lrint (part * SVG_RADIUS);
+}
+
+static void
+add_svg_shape (GString             *svg,
+               const SgmEventSign  *sign,
+               const char          *color)
+{
+  int half = get_filling (sign->stage) * 2;
+  int outline = to_svg (OUTLINE_WIDTH);
+  int r = to_svg (SHAPE_RADIUS * 0.95);
+  int side = to_svg (SHAPE_RADIUS * 0.82);
+  int top = to_svg (SHAPE_RADIUS * -1.12), bottom = to_svg (SHAPE_RADIUS * 0.68), wide = to_svg (SHAPE_RADIUS * 1.04);
+  g_autofree char *whole = NULL;
+  g_autofree char *lower = NULL;
+
+  switch (sign->urgency)
+    {
+    case SGM_URGENCY_URGENT:
+      /* The sides are so wide in the middle, where the lower half begins. */
+      whole = g_strdup_printf ("M0 %d L%d %d L%d %d Z", top, wide, bottom, -wide, bottom);
+      lower = g_strdup_printf ("M%d 0 L%d 0 L%d %d L%d %d Z", wide * top / (bottom - top), -wide * top / (bottom - top),
+                               wide, bottom, -wide, bottom);
+      break;
+
+    case SGM_URGENCY_PLANNED:
+      whole = g_strdup_printf ("M%d %d H%d V%d H%d Z", -side, -side, side, side, -side);
+      lower = g_strdup_printf ("M%d 0 H%d V%d H%d Z", -side, side, side, -side);
+      break;
+
+    case SGM_URGENCY_ORDINARY:
+    default:
+      whole = g_strdup_printf ("M%d 0 A%d %d 0 1 1 %d 0 A%d %d 0 1 1 %d 0 Z", -r, r, r, r, r, r, -r);
+      lower = g_strdup_printf ("M%d 0 A%d %d 0 0 0 %d 0 Z", -r, r, r, r);
+      break;
+    }
+  if (half > 0)
+    add_svg (svg, "<path d=\"%s\" fill=\"%s\"/>", half == 2 ? whole : lower, color);
+  add_svg (svg, "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"%d\" stroke-linejoin=\"round\"/>", whole,
+           color, outline);
+}
+
+static void
+add_svg_ring (GString            *svg,
+              const SgmEventSign *sign,
+              const char         *color)
+{
+  int r = to_svg (RING_RADIUS), width = to_svg (RING_WIDTH);
+  double left = CLAMP (sign->time_left, 0, 1);
+  const char *paper = sign->dark ? "#212121" : "#ffffff";
+  const char *track = sign->dark ? "#575757" : "#dbdbdb";
+
+  add_svg (svg, "<circle r=\"%d\" fill=\"%s\"/>", to_svg (1), paper);
+  add_svg (svg, "<circle r=\"%d\" fill=\"none\" stroke=\"%s\" stroke-width=\"%d\"/>", r, track, width);
+  if (sign->overdue || left == 0)
+    return;
+  if (left == 1)
+    add_svg (svg, "<circle r=\"%d\" fill=\"none\" stroke=\"%s\" stroke-width=\"%d\"/>", r, color, width);
+  else
+    add_svg (svg, "<path d=\"M0 %d A%d %d 0 %d 1 %d %d\" fill=\"none\" stroke=\"%s\" stroke-width=\"%d\"/>", -r, r, r,
+             left > 0.5, to_svg (RING_RADIUS * sin (2 * G_PI * left)), to_svg (-RING_RADIUS * cos (2 * G_PI * left)),
+             color, width);
+}
+
+/**
+ * sgm_event_sign_to_svg:
+ * @sign: what to draw
+ *
+ * The same for other programs. The picture is larger than the sign by
+ * %SGM_EVENT_SIGN_HALO on each side, whether there is a halo or not.
+ *
+ * Returns: (transfer full): an SVG picture
+ */
+char *
+sgm_event_sign_to_svg (const SgmEventSign *sign)
+{
+  const SgmColor *c = get_color (sign);
+  g_autofree char *color = g_strdup_printf ("#%02lx%02lx%02lx", lrint (c->r * 255), lrint (c->g * 255), lrint (c->b * 255));
+  const char *glow = sign->dark ? "#e66161" : "#e61c1c";
+  int halo = to_svg (HALO_RADIUS);
+  GString *svg = g_string_new (NULL);
+
+  add_svg (svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"%d %d %d %d\">", 2 * halo,
+           2 * halo, -halo, -halo, 2 * halo, 2 * halo);
+  if (sign->overdue)
+    add_svg (svg,
+             "<defs><radialGradient id=\"g\" gradientUnits=\"userSpaceOnUse\" cx=\"0\" cy=\"0\" r=\"%d\">"
+             "<stop offset=\"0.62\" stop-color=\"%s\" stop-opacity=\"0.8\"/>"
+             "<stop offset=\"0.83\" stop-color=\"%s\" stop-opacity=\"0.5\"/>"
+             "<stop offset=\"1\" stop-color=\"%s\" stop-opacity=\"0\"/></radialGradient></defs>"
+             "<circle r=\"%d\" fill=\"url(#g)\"/>",
+             halo, glow, glow, glow, halo);
+  add_svg_ring (svg, sign, color);
+  add_svg_shape (svg, sign, color);
+  g_string_append (svg, "</svg>");
+  return g_string_free (svg, FALSE);
+}

@@ -29,6 +29,9 @@ typedef struct
 /* How far a halo reaches out of the sign, as a part of its size. */
 #define SGM_EVENT_SIGN_HALO 0.225
 
+gboolean sgm_event_sign_looks_alike (SgmStage a,
+                                     SgmStage b);
+char *sgm_event_sign_to_svg (const SgmEventSign *sign);
 void sgm_event_sign_draw (const SgmEventSign *sign,
                           cairo_t            *cr,
                           double              x,

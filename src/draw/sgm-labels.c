@@ -13,7 +13,6 @@
 /* Logical pixels to keep free around a label. */
 #define SPACING 4
 
-#define HALO 1.5 /* less than SGM_LABEL_HALO */
 #define CODE_SIZE 9.0
 
 /* A name of which more than this part is hidden says nothing; those of streets
@@ -24,29 +23,7 @@
 #define BADGE_PADDING 3.5
 #define BADGE_GAP 3.0
 
-/**
- * Style:
- * @from: the lowest zoom at which the level is labelled
- * @to: the first zoom at which it no longer is, since only a part of an area
- *   is in sight then
- * @code_from: the lowest zoom at which its code stands under the name
- * @count_from: the lowest zoom at which a theme's count stands beside it; in
- *   the smallest areas everything is seen by itself
- * @size: of the letters, logical pixels
- * @spacing: between letters, logical pixels
- */
-typedef struct
-{
-  double from;
-  double to;
-  double code_from;
-  double count_from;
-  double size;
-  double spacing;
-  PangoWeight weight;
-} Style;
-
-static const Style styles[] = {
+static const SgmLabelStyle styles[] = {
   [SGM_LEVEL_DISTRICT] = { 0, 10.5, 99, 0, 16, 3, PANGO_WEIGHT_MEDIUM },
   [SGM_LEVEL_STREET] = { 10.5, 13.3, 99, 0, 16, 2, PANGO_WEIGHT_MEDIUM },
   [SGM_LEVEL_COMMUNITY] = { 12.0, 15.5, 14.0, 13.0, 13, 0, PANGO_WEIGHT_MEDIUM },
@@ -72,6 +49,20 @@ typedef struct
   GPtrArray *labels;
 } Placing;
 
+/**
+ * sgm_label_style_get:
+ * @level: a level
+ *
+ * Returns: how its labels look, and when they are there
+ */
+const SgmLabelStyle *
+sgm_label_style_get (SgmLevel level)
+{
+  g_return_val_if_fail (level >= SGM_LEVEL_DISTRICT && level <= SGM_LEVEL_UNIT, NULL);
+
+  return &styles[level];
+}
+
 static void
 label_free (SgmLabel *label)
 {
@@ -81,10 +72,18 @@ label_free (SgmLabel *label)
   g_free (label);
 }
 
-/* A grid that is called after its community need not say so within it. */
-static const char *
-get_short_name (SgmAreaSet    *areas,
-                const SgmArea *area)
+/**
+ * sgm_labels_get_short_name:
+ * @areas: the areas
+ * @area: one of them
+ *
+ * A grid that is called after its community need not say so within it.
+ *
+ * Returns: what stands on the area
+ */
+const char *
+sgm_labels_get_short_name (const SgmAreaSet *areas,
+                           const SgmArea    *area)
 {
   const char *parent;
   gsize length;
@@ -354,8 +353,8 @@ static void
 try_label (Placing       *placing,
            const SgmArea *area)
 {
-  const Style *style = &styles[area->level];
-  const char *text = get_short_name (placing->areas, area);
+  const SgmLabelStyle *style = &styles[area->level];
+  const char *text = sgm_labels_get_short_name (placing->areas, area);
   double side = get_side (placing, area);
   SgmLabel *label;
 
@@ -461,7 +460,7 @@ draw_text (cairo_t     *cr,
 
   cairo_move_to (cr, x, y);
   cairo_set_source_rgba (cr, paper, paper, paper, 0.8);
-  sgm_text_add_halo (layout, cr, HALO);
+  sgm_text_add_halo (layout, cr, SGM_LABEL_STYLE_HALO);
   cairo_set_source_rgba (cr, ink, ink, ink, opacity);
   pango_cairo_show_layout (cr, layout);
 }
@@ -485,7 +484,7 @@ draw_badge (const SgmLabel *label,
   cairo_arc (cr, left + width - height / 2, middle, height / 2, -G_PI / 2, G_PI / 2);
   cairo_close_path (cr);
   cairo_set_source_rgba (cr, paper, paper, paper, 0.8);
-  cairo_set_line_width (cr, 2 * HALO);
+  cairo_set_line_width (cr, 2 * SGM_LABEL_STYLE_HALO);
   cairo_stroke_preserve (cr);
   cairo_set_source_rgb (cr, color.r, color.g, color.b);
   cairo_fill (cr);

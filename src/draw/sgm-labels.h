@@ -56,6 +56,35 @@ typedef struct
   GArray *covers;
 } SgmLabelRoom;
 
+/**
+ * SgmLabelStyle:
+ * @from: the lowest zoom at which the level is labelled
+ * @to: the first zoom at which it no longer is, since only a part of an area
+ *   is in sight then
+ * @code_from: the lowest zoom at which its code stands under the name
+ * @count_from: the lowest zoom at which a theme's count stands beside it; in
+ *   the smallest areas everything is seen by itself
+ * @size: of the letters, logical pixels
+ * @spacing: between letters, logical pixels
+ * @weight: of the letters
+ *
+ * How the labels of a level look, and when they are there.
+ */
+typedef struct
+{
+  double from;
+  double to;
+  double code_from;
+  double count_from;
+  double size;
+  double spacing;
+  PangoWeight weight;
+} SgmLabelStyle;
+
+/* How wide the halo around letters is, logical pixels; less than
+ * SGM_LABEL_HALO. */
+#define SGM_LABEL_STYLE_HALO 1.5
+
 /* How far a label may reach out of its box, logical pixels. */
 #define SGM_LABEL_HALO 2
 
@@ -63,6 +92,9 @@ typedef struct
  * map and in black on a dark one. */
 #define SGM_LABEL_BADGE_TONE 3
 
+const SgmLabelStyle *sgm_label_style_get (SgmLevel level);
+const char *sgm_labels_get_short_name (const SgmAreaSet *areas,
+                                       const SgmArea    *area);
 GPtrArray *sgm_labels_place (SgmAreaSet         *areas,
                              const SgmTheme     *theme,
                              const SgmView      *view,

@@ -19,9 +19,6 @@ static const double first_zooms[] = {
   [SGM_LEVEL_UNIT] = 14.5,
 };
 
-/* Half of the zoom range over which a level's borders fade in. */
-#define FADE 0.4
-
 static double
 get_world_size (const SgmView *view)
 {
@@ -137,6 +134,21 @@ sgm_view_get_level (double zoom)
 }
 
 /**
+ * sgm_view_get_first_zoom:
+ * @level: a level
+ *
+ * Returns: the lowest zoom at which the level's areas are filled, unless a
+ *   smaller one takes over; 0 for levels that are always there
+ */
+double
+sgm_view_get_first_zoom (SgmLevel level)
+{
+  g_return_val_if_fail (level >= SGM_LEVEL_DISTRICT && level <= SGM_LEVEL_UNIT, 0);
+
+  return first_zooms[level];
+}
+
+/**
  * sgm_view_get_presence:
  * @level: a level
  * @zoom: a zoom level
@@ -151,5 +163,5 @@ sgm_view_get_presence (SgmLevel level,
 
   if (first_zooms[level] == 0)
     return 1;
-  return CLAMP ((zoom - first_zooms[level]) / (2 * FADE) + 0.5, 0.0, 1.0);
+  return CLAMP ((zoom - first_zooms[level]) / (2 * SGM_VIEW_FADE) + 0.5, 0.0, 1.0);
 }

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* Half of the zoom range over which a level's borders fade in. */
+#define SGM_VIEW_FADE 0.4
+
 /**
  * SgmView:
  * @x: the middle of the picture, Web Mercator 0 to 1 from the west
@@ -46,6 +49,7 @@ void     sgm_view_get_box      (const SgmView *view,
                                 double         margin,
                                 SgmBox        *lon_lat_box);
 SgmLevel sgm_view_get_level    (double         zoom);
+double   sgm_view_get_first_zoom (SgmLevel     level);
 double   sgm_view_get_presence (SgmLevel       level,
                                 double         zoom);
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "domain/sgm-tables.h"
+#include "draw/sgm-labels.h"
 
 /* What goes through a layer's rows. */
 typedef struct
@@ -145,6 +146,7 @@ give_area (Walk          *walk,
 
   set_text (walk, SGM_EXPORT_AREA_CODE, area->code);
   set_text (walk, SGM_EXPORT_AREA_NAME, area->name);
+  set_text (walk, SGM_EXPORT_AREA_LABEL, sgm_labels_get_short_name (picture->areas, area));
   set_text (walk, SGM_EXPORT_AREA_KIND, get_kind_name (area->kind));
   if (area->parent != SGM_AREA_NONE)
     set_text (walk, SGM_EXPORT_AREA_PARENT, sgm_area_set_get (picture->areas, area->parent)->code);

@@ -14,8 +14,9 @@
 
 #define AREA_FIELDS \
   { \
-    { "code", TEXT }, { "name", TEXT }, { "kind", TEXT }, { "parent", TEXT }, { "valid_from", TIME }, \
-    { "area_m2", REAL }, { "theme_val", REAL, THEME }, { "theme_cls", TEXT, THEME }, \
+    { "code", TEXT }, { "name", TEXT }, { "label", TEXT }, { "kind", TEXT }, { "parent", TEXT }, \
+    { "valid_from", TIME }, { "area_m2", REAL }, \
+    { "theme_val", REAL, THEME }, { "theme_cls", TEXT, THEME }, \
   }
 
 static const SgmExportSchema schemas[SGM_N_EXPORT_LAYERS] = {

@@ -129,6 +129,7 @@ enum
 {
   SGM_EXPORT_AREA_CODE,
   SGM_EXPORT_AREA_NAME,
+  SGM_EXPORT_AREA_LABEL,      /* what stands on it on the map */
   SGM_EXPORT_AREA_KIND,       /* village or community, in the user's language */
   SGM_EXPORT_AREA_PARENT,     /* code of the area around it */
   SGM_EXPORT_AREA_VALID_FROM,

@@ -7,6 +7,7 @@
 #include "domain/sgm-tables.h"
 #include "exchange/sgm-export-note.h"
 #include "exchange/sgm-export-target.h"
+#include "exchange/sgm-qgis-project.h"
 
 /* Rows between two looks whether it was cancelled. */
 #define ROWS_AT_ONCE 64
@@ -268,6 +269,18 @@ fail_file (const GError  *reason,
 }
 
 static gboolean
+write_file (Work        *work,
+            const char  *name,
+            const char  *text,
+            GError     **error)
+{
+  g_autofree char *path = g_build_filename (sgm_export_target_get_folder (work->target), name, NULL);
+  g_autoptr (GError) reason = NULL;
+
+  return g_file_set_contents (path, text, -1, &reason) || fail_file (reason, error);
+}
+
+static gboolean
 write_note (Work    *work,
             GError **error)
 {
@@ -280,6 +293,107 @@ write_note (Work    *work,
     return sgm_export_writer_add_table (work->writer, "export", fields, sgm_export_note_get_rows (note), error);
   path = g_build_filename (sgm_export_target_get_folder (work->target), SGM_EXPORT_NOTE_NAME, NULL);
   return sgm_export_note_write (note, path, &reason) || fail_file (reason, error);
+}
+
+/* For QGIS ------------------------------------------------------------------- */
+
+/* Beside the file of a layer, or in the one file, where QGIS looks for them. */
+static gboolean
+write_style_files (Work                *work,
+                   const SgmQgisStyle  *style,
+                   GError             **error)
+{
+  for (guint i = 0; i < SGM_N_EXPORT_LAYERS; i++)
+    if ((work->options->layers & (1u << i)) != 0 && sgm_export_schema_get (i)->shape != SGM_EXPORT_SHAPE_NONE)
+      {
+        g_autofree char *name = g_strconcat (sgm_export_schema_get (i)->name, ".qml", NULL);
+        g_autofree char *text = sgm_qgis_style_dup_qml (style, i);
+
+        if (!write_file (work, name, text, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+write_style_table (Work                *work,
+                   const SgmQgisStyle  *style,
+                   GError             **error)
+{
+  static const char *const fields[] = {
+    "f_table_catalog", "f_table_schema", "f_table_name", "f_geometry_column", "styleName", "styleQML", "styleSLD",
+    "useAsDefault", "description", "owner", "ui", "update_time", NULL,
+  };
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  g_autofree char *when = dup_time (work->source->at);
+
+  for (guint i = 0; i < SGM_N_EXPORT_LAYERS; i++)
+    if ((work->options->layers & (1u << i)) != 0 && sgm_export_schema_get (i)->shape != SGM_EXPORT_SHAPE_NONE)
+      {
+        g_autofree char *text = sgm_qgis_style_dup_qml (style, i);
+        const char *const row[] = {
+          "", "", sgm_export_schema_get (i)->name, "geometry", "Smart Grid Map", text, "", "1", "", "", "", when, NULL,
+        };
+
+        g_ptr_array_add (rows, g_strdupv ((char **) row));
+      }
+  return sgm_export_writer_add_table (work->writer, "layer_styles", fields, rows, error);
+}
+
+static SgmBox
+get_box (Work *work)
+{
+  SgmAreaSet *areas = work->source->picture->areas;
+  SgmBox box = SGM_BOX_EMPTY;
+
+  for (guint i = 0; i < sgm_area_set_get_n_areas (areas); i++)
+    {
+      const SgmArea *area = sgm_area_set_get (areas, i);
+      const SgmBox *own = sgm_geometry_get_box (area->geometry);
+
+      if (!sgm_export_source_has_area (work->source, area))
+        continue;
+      box = (SgmBox) { MIN (box.min_x, own->min_x), MIN (box.min_y, own->min_y), MAX (box.max_x, own->max_x),
+                       MAX (box.max_y, own->max_y) };
+    }
+  return box;
+}
+
+static gboolean
+write_project (Work    *work,
+               GError **error)
+{
+  const SgmExportOptions *options = work->options;
+  const SgmArea *district = sgm_area_set_get (work->source->picture->areas, 0);
+  const SgmQgisProject project = {
+    .title = district->name,
+    .format = options->format,
+    .file = sgm_export_format_is_folder (options->format) ? NULL : sgm_export_target_get_name (work->target),
+    .epsg = options->epsg,
+    .layers = options->layers,
+    .theme = work->theme,
+    .dark = options->dark,
+    .box = get_box (work),
+  };
+  g_autofree char *path = sgm_export_target_dup_project (work->target);
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *text = sgm_qgis_project_dup_text (&project);
+
+  if (!write_file (work, name, text, error))
+    return FALSE;
+  work->exported->project = g_steal_pointer (&path);
+  return TRUE;
+}
+
+static gboolean
+write_styles (Work    *work,
+              GError **error)
+{
+  const SgmQgisStyle style = { work->theme, work->options->dark };
+  gboolean folder = sgm_export_format_is_folder (work->options->format);
+
+  return (folder ? write_style_files (work, &style, error) : write_style_table (work, &style, error))
+         && write_project (work, error);
 }
 
 /**
@@ -316,7 +430,7 @@ sgm_export_write (SgmStore                *store,
                                        error);
   if (work.target == NULL || !write_log (&work, store, error)
       || !read_source (&work, sgm_store_get_path (store), error) || !write_layers (&work, error)
-      || !write_note (&work, error) || !tell (&work, 1 - ENDING_PART, _("Checking the export"), error)
+      || !write_note (&work, error) || !write_styles (&work, error) || !tell (&work, 1 - ENDING_PART, _("Checking the export"), error)
       || !sgm_export_writer_finish (work.writer, cancellable, error)
       || !tell (&work, 1 - ENDING_PART / 4, _("Checking the export"), error)
       || !sgm_export_target_commit (work.target, options->personal, error))

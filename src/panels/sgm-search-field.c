@@ -35,6 +35,7 @@ static const struct
   { N_("Start or pause the simulator"), "win.simulator" },
   { N_("Import a file"), "win.import-file" },
   { N_("Import a folder"), "win.import-folder" },
+  { N_("Export to files"), "win.export" },
   { N_("Full screen"), "win.fullscreen" },
   { N_("Dark appearance"), "app.color-scheme", "dark" },
   { N_("Light appearance"), "app.color-scheme", "light" },

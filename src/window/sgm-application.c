@@ -46,6 +46,7 @@ static const struct
   { "win.base-map", { "<Primary>comma" } },
   { "win.district-file", { "<Primary><Shift>b" } },
   { "win.print-order", { "<Primary>p" } },
+  { "win.export", { "<Primary>e" } },
   { "win.fullscreen", { "F11" } },
   { "win.menu", { "F10" } },
   { "win.show-help-overlay", { "<Primary>question" } },

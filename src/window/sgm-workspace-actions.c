@@ -6,6 +6,7 @@
 #include "district/sgm-inside.h"
 #include "domain/sgm-tables.h"
 #include "window/sgm-base-map-dialog.h"
+#include "window/sgm-export-dialog.h"
 #include "window/sgm-file-dialog.h"
 #include "window/sgm-phone-dialog.h"
 
@@ -173,6 +174,45 @@ show_base_map (GSimpleAction *action,
 
   if (self->base_map != NULL)
     gtk_window_present (GTK_WINDOW (sgm_base_map_dialog_new (GTK_WINDOW (root), self->settings, self->base_map)));
+}
+
+/* Where it is, one click away. */
+static void
+on_exported (SgmWorkspace *self,
+             const char   *folder)
+{
+  AdwToast *toast = adw_toast_new (_("Exported"));
+
+  adw_toast_set_button_label (toast, _("Open Folder"));
+  adw_toast_set_action_name (toast, "win.open-folder");
+  adw_toast_set_action_target (toast, "s", folder);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+open_folder (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (data));
+  g_autofree char *uri = g_filename_to_uri (g_variant_get_string (parameter, NULL), NULL, NULL);
+
+  if (uri != NULL)
+    gtk_show_uri (GTK_WINDOW (root), uri, GDK_CURRENT_TIME);
+}
+
+static void
+show_export (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       data)
+{
+  SgmWorkspace *self = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *dialog = sgm_export_dialog_new (GTK_WINDOW (root), self->district, sgm_map_view_get_selection (self->map),
+                                             sgm_map_view_get_theme (self->map));
+
+  g_signal_connect_object (dialog, "exported", G_CALLBACK (on_exported), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -486,6 +526,8 @@ static const GActionEntry entries[] = {
   { .name = "district-file", .activate = show_file },
   { .name = "import-file", .activate = import_file },
   { .name = "import-folder", .activate = import_folder },
+  { .name = "export", .activate = show_export },
+  { .name = "open-folder", .activate = open_folder, .parameter_type = "s" },
   { .name = "show-all", .activate = show_all },
   { .name = "go-up", .activate = go_up },
   { .name = "zoom-in", .activate = zoom_in },
