@@ -68,7 +68,7 @@ make_records (void)
 
 void
 export_fixture_set_up (ExportFixture *f,
-        gconstpointer  data)
+                       gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = make_records ();
@@ -86,7 +86,7 @@ export_fixture_set_up (ExportFixture *f,
 
 void
 export_fixture_tear_down (ExportFixture *f,
-           gconstpointer  data)
+                          gconstpointer  data)
 {
   sgm_store_close (f->store);
   g_object_unref (f->store);
@@ -96,7 +96,7 @@ export_fixture_tear_down (ExportFixture *f,
 
 SgmExportOptions
 export_fixture_make_options (const char      *path,
-              SgmExportFormat  format)
+                             SgmExportFormat  format)
 {
   return (SgmExportOptions) {
     .path = path,
@@ -110,15 +110,15 @@ export_fixture_make_options (const char      *path,
 }
 
 char *
-export_fixture_dup_target (ExportFixture         *f,
-            SgmExportFormat  format)
+export_fixture_dup_target (ExportFixture   *f,
+                           SgmExportFormat  format)
 {
   return g_build_filename (f->folder, format == SGM_EXPORT_FORMAT_GEOPACKAGE ? "out.gpkg" : "out", NULL);
 }
 
 SgmExported *
-export_fixture_export (ExportFixture                *f,
-        const SgmExportOptions *options)
+export_fixture_export (ExportFixture          *f,
+                       const SgmExportOptions *options)
 {
   g_autoptr (GError) error = NULL;
   SgmExported *exported = sgm_export_write (f->store, options, NULL, NULL, NULL, &error);

@@ -131,6 +131,17 @@ test_usage (void)
     "basemap --style x",
     "basemap --from x --datum wgs72",
     "basemap --from x --names fr",
+    "export",
+    "export one two",
+    "export one",
+    "export one --format nonsense",
+    "export one --format geopackage",
+    "export one.gpkg --layers grid,nonsense",
+    "export one.gpkg --events some",
+    "export one.gpkg --from yesterday",
+    "export one.gpkg --crs 3857",
+    "export one.gpkg --theme nonsense",
+    "export one.gpkg --personal",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)

@@ -370,9 +370,9 @@ test_personal (ExportFixture *f,
 }
 
 static void
-set_role (ExportFixture     *f,
-          const char  *name,
-          SgmUserRole  role)
+set_role (ExportFixture *f,
+          const char    *name,
+          SgmUserRole    role)
 {
   g_autoptr (SgmChange) change = sgm_change_new (SGM_CHANGE_SAVE, 0, 0);
   g_autoptr (GPtrArray) users = sgm_store_read_table (f->store, &sgm_table_user, NULL);
