@@ -228,6 +228,14 @@ add_change (SgmImportPanel *self,
   sgm_fact_list_add (self->changes, title, subtitle, figure);
 }
 
+static gboolean
+has_change (SgmImportPanel *self)
+{
+  const SgmImportResult *change = sgm_import_job_get_change (self->job);
+
+  return change->n_new + change->n_changed + change->n_ended > 0;
+}
+
 static void
 refresh_changes (SgmImportPanel *self)
 {
@@ -239,14 +247,10 @@ refresh_changes (SgmImportPanel *self)
   add_change (self, _("Areas end"), _("The file has all of its level, but not these."), change->n_ended);
   add_change (self, _("Areas stay as they are"), NULL, change->n_same);
   sgm_fact_list_end (self->changes);
-}
-
-static gboolean
-has_change (SgmImportPanel *self)
-{
-  const SgmImportResult *change = sgm_import_job_get_change (self->job);
-
-  return change->n_new + change->n_changed + change->n_ended > 0;
+  gtk_label_set_text (self->promise, has_change (self)
+    ? _("Past events keep the area that they happened in. Posts and events go on with their areas. "
+        "Undo brings the former areas back.")
+    : _("The file has nothing that is not there already."));
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "base/sgm-error.h"
 #include "exchange/sgm-import-read.h"
 #include "exchange/sgm-import-repair.h"
 
@@ -125,6 +126,22 @@ look_at_staging (SgmImportWork  *work,
   return TRUE;
 }
 
+/* Lists of people and the like have no ground. */
+static gboolean
+check_has_ground (SgmForeignFile  *file,
+                  GError         **error)
+{
+  guint n = sgm_foreign_file_get_n_layers (file);
+
+  for (guint i = 0; i < n; i++)
+    if (sgm_foreign_file_get_layer (file, i)->kind != SGM_FOREIGN_KIND_TABLE)
+      return TRUE;
+  g_set_error (error, SGM_ERROR, SGM_ERROR_INVALID,
+               _("%s is a table without areas. Lists of people, organizations and the like are imported with the "
+                 "tool: sgm import --as people FILE."), sgm_foreign_file_get_name (file));
+  return FALSE;
+}
+
 static gboolean
 do_open (SgmImportWork  *work,
          GCancellable   *cancellable,
@@ -132,7 +149,7 @@ do_open (SgmImportWork  *work,
 {
   tell (work, _("Opening the file"));
   work->file = sgm_foreign_file_open (work->path, cancellable, error);
-  if (work->file == NULL)
+  if (work->file == NULL || !check_has_ground (work->file, error))
     return FALSE;
   work->present = sgm_import_present_new (work->store, error);
   work->owns_present = work->present != NULL;

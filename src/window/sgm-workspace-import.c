@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "window/sgm-guest.h"
+
 /* Files that are brought in: chosen, dropped or opened. The import stands
  * where the inspector is, so that the map shows what it is about; as soon as
  * an event is chosen the inspector is there again, with what Enter would send,
@@ -79,6 +81,15 @@ sgm_workspace_on_import_made (SgmWorkspace *self,
 
 /* Choosing a file ----------------------------------------------------------- */
 
+/* The document portal shows nothing but what was chosen. */
+static gboolean
+is_alone (const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  return g_str_has_suffix (lower, ".shp") && sgm_guest_is_guest (path);
+}
+
 static void
 on_chosen (SgmWorkspace *self,
            int           response)
@@ -90,7 +101,12 @@ on_chosen (SgmWorkspace *self,
   g_clear_object (&self->chooser);
   if (file == NULL)
     return;
-  if (g_file_peek_path (file) != NULL)
+  if (g_file_peek_path (file) != NULL && is_alone (g_file_peek_path (file)))
+    {
+      sgm_workspace_say (self, _("A Shapefile is several files: choose the folder that they are in"));
+      sgm_workspace_choose_import (self, TRUE);
+    }
+  else if (g_file_peek_path (file) != NULL)
     sgm_workspace_import (self, g_file_peek_path (file));
   else
     sgm_workspace_say (self, _("Only files on this computer can be imported"));
