@@ -12,10 +12,12 @@
 #define NAMES 0x77617973
 #define HOUSES 0x686f7573
 
-/* In metres: the great river along the outline, the step and neighbours over
- * which its middle is smoothed, and how long a way has to be beyond the
+/* In metres: the great river along the outline, how far it stays from it so
+ * that where it is smoothed it covers no land, the step and neighbours over
+ * which that is done, and how long a way has to be beyond the
  * district to be drawn there. */
 #define RIVER_WIDTH 880.0
+#define RIVER_SHORE 120.0
 #define RIVER_STEP 60.0
 #define RIVER_CALM 6
 #define FAR_OUT 700.0
@@ -129,7 +131,7 @@ add_great_river (Maker                *maker,
   };
   g_autoptr (GArray) even = sgm_polyline_resample (bank, RIVER_STEP * maker->metre);
   g_autoptr (GArray) calm = sgm_polyline_average (even, RIVER_CALM);
-  g_autoptr (GArray) aside = sgm_polyline_offset (calm, RIVER_WIDTH / 2 * maker->metre);
+  g_autoptr (GArray) aside = sgm_polyline_offset (calm, (RIVER_WIDTH / 2 + RIVER_SHORE) * maker->metre);
   g_autoptr (GArray) middle = sgm_polyline_average (aside, RIVER_CALM);
 
   add (maker, line, middle);
