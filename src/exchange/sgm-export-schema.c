@@ -104,35 +104,6 @@ sgm_export_schema_find (const char *name)
 }
 
 /**
- * sgm_export_schema_get_n:
- *
- * Returns: how many columns there are, with those that are not always there
- */
-guint
-sgm_export_schema_get_n (const SgmExportSchema *schema)
-{
-  guint n = 0;
-
-  while (schema->fields[n].name != NULL)
-    n++;
-  return n;
-}
-
-/**
- * sgm_export_schema_is_personal:
- *
- * Returns: whether there are columns of personal values
- */
-gboolean
-sgm_export_schema_is_personal (const SgmExportSchema *schema)
-{
-  for (guint i = 0; schema->fields[i].name != NULL; i++)
-    if (schema->fields[i].use == SGM_EXPORT_USE_PERSONAL)
-      return TRUE;
-  return FALSE;
-}
-
-/**
  * sgm_export_layer_get_title:
  *
  * Returns: what people call the layer, translated

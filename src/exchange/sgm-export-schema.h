@@ -46,7 +46,6 @@ typedef enum
 } SgmExportLayer;
 
 #define SGM_EXPORT_ALL_LAYERS ((1u << SGM_N_EXPORT_LAYERS) - 1)
-#define SGM_EXPORT_AREA_LAYERS ((1u << (SGM_EXPORT_LAYER_UNIT + 1)) - 1)
 
 /**
  * SgmExportType:
@@ -220,8 +219,6 @@ enum
 
 const SgmExportSchema *sgm_export_schema_get         (SgmExportLayer         layer);
 int                    sgm_export_schema_find        (const char            *name);
-guint                  sgm_export_schema_get_n       (const SgmExportSchema *schema);
-gboolean               sgm_export_schema_is_personal (const SgmExportSchema *schema);
 const char            *sgm_export_layer_get_title    (SgmExportLayer         layer);
 SgmLevel               sgm_export_layer_get_level    (SgmExportLayer         layer);
 
