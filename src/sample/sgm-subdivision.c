@@ -45,16 +45,11 @@ blend (double from,
   return from + (to - from) * CLAMP (t, 0, 1);
 }
 
-/**
- * sgm_subdivision_get_usual_size:
- * @setting: what kind of community it is
- * @distance: from its seat, in metres
- *
- * Returns: how large units are there, in hectares, against others
- */
-double
-sgm_subdivision_get_usual_size (SgmSetting setting,
-                                double     distance)
+/* How large units usually are in a community, in hectares, so far from its
+ * seat in metres. */
+static double
+get_usual_size (SgmSetting setting,
+                double     distance)
 {
   switch (setting)
     {
@@ -78,7 +73,7 @@ get_size_at (const Maker  *maker,
   const SgmTownDivision *about = &g_array_index (maker->plan->communities, SgmTownDivision, community);
   SgmMeshPoint seat = maker->quarters->seats[community];
 
-  return sgm_subdivision_get_usual_size (about->setting, hypot (p.x - seat.x, p.y - seat.y));
+  return get_usual_size (about->setting, hypot (p.x - seat.x, p.y - seat.y));
 }
 
 static void

@@ -21,18 +21,16 @@ typedef struct
   GArray *units;
 } SgmSubdivision;
 
-SgmSubdivision *sgm_subdivision_new            (SgmQuarters        *quarters,
-                                                const SgmTownPlan  *plan,
-                                                guint               n_grids,
-                                                guint               n_units,
-                                                GRand              *random,
-                                                SgmProgress         progress,
-                                                gpointer            progress_data,
-                                                GCancellable       *cancellable,
-                                                GError            **error);
-void            sgm_subdivision_free           (SgmSubdivision     *division);
-double          sgm_subdivision_get_usual_size (SgmSetting          setting,
-                                                double              distance);
+SgmSubdivision *sgm_subdivision_new  (SgmQuarters        *quarters,
+                                      const SgmTownPlan  *plan,
+                                      guint               n_grids,
+                                      guint               n_units,
+                                      GRand              *random,
+                                      SgmProgress         progress,
+                                      gpointer            progress_data,
+                                      GCancellable       *cancellable,
+                                      GError            **error);
+void            sgm_subdivision_free (SgmSubdivision     *division);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmSubdivision, sgm_subdivision_free)
 

@@ -22,6 +22,9 @@
 #define RIVER_CALM 6
 #define FAR_OUT 700.0
 #define CLEAR 120.0
+/* What ends so far from the middle goes on for so long, beyond the map. */
+#define FAR_AWAY 20000.0
+#define BEYOND 100000.0
 
 #define REPORT_EVERY 64
 
@@ -266,6 +269,37 @@ cut_outer_end (const Maker  *maker,
   return end;
 }
 
+static SgmMeshPoint
+reach_beyond (SgmMeshPoint inner,
+              SgmMeshPoint end)
+{
+  double length = hypot (end.x - inner.x, end.y - inner.y);
+
+  return (SgmMeshPoint) { end.x + (end.x - inner.x) / length * BEYOND,
+                          end.y + (end.y - inner.y) / length * BEYOND };
+}
+
+static void
+go_on_beyond (GArray *path)
+{
+  SgmMeshPoint first, last;
+
+  if (path->len < 2)
+    return;
+  first = g_array_index (path, SgmMeshPoint, 0);
+  last = g_array_index (path, SgmMeshPoint, path->len - 1);
+  if (hypot (first.x, first.y) > FAR_AWAY)
+    {
+      first = reach_beyond (g_array_index (path, SgmMeshPoint, 1), first);
+      g_array_prepend_val (path, first);
+    }
+  if (hypot (last.x, last.y) > FAR_AWAY)
+    {
+      last = reach_beyond (g_array_index (path, SgmMeshPoint, path->len - 2), last);
+      g_array_append_val (path, last);
+    }
+}
+
 /* What lies beyond the district or above it. */
 static void
 add_outer_ways (Maker *maker)
@@ -283,15 +317,20 @@ add_outer_ways (Maker *maker)
 
       if (way->role == SGM_TOWN_WAY_ABOVE)
         {
-          g_autoptr (GArray) points = project_path (maker, path);
+          g_autoptr (GArray) whole = g_array_copy ((GArray *) path);
+          g_autoptr (GArray) points = NULL;
 
+          go_on_beyond (whole);
+          points = project_path (maker, whole);
           add (maker, feature, points);
         }
       for (guint last = 0; last < 2 && way->role == SGM_TOWN_WAY; last++)
         {
           g_autoptr (GArray) end = cut_outer_end (maker, path, SGM_TOWN_LINE_WAYS + i, last);
-          g_autoptr (GArray) points = project_path (maker, end);
+          g_autoptr (GArray) points = NULL;
 
+          go_on_beyond (end);
+          points = project_path (maker, end);
           add (maker, feature, points);
         }
     }

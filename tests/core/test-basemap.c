@@ -5,8 +5,8 @@
 #include <sqlite3.h>
 
 #include "base/sgm-error.h"
-#include "basemap/sgm-basemap-painter.h"
 #include "basemap/sgm-basemap-district.h"
+#include "basemap/sgm-basemap-painter.h"
 #include "basemap/sgm-basemap.h"
 #include "geo/sgm-ground.h"
 #include "geo/sgm-mercator.h"
