@@ -6,6 +6,7 @@
 #include "base/sgm-installation.h"
 #include "store/sgm-store.h"
 #include "window/sgm-window.h"
+#include "window/sgm-workspace.h"
 
 struct _SgmApplication
 {
@@ -195,18 +196,6 @@ open_window (SgmApplication *self,
   return window;
 }
 
-/* Only files that this computer shows in a folder can be a database. */
-static void
-open_file (SgmApplication *self,
-           GFile          *file,
-           const char     *tiles)
-{
-  g_autofree char *path = g_file_get_path (file);
-
-  if (path != NULL)
-    open_window (self, path, tiles, FALSE);
-}
-
 static void
 open_own_district (SgmApplication *self,
                    const char     *tiles,
@@ -216,6 +205,36 @@ open_own_district (SgmApplication *self,
   g_autofree char *usual_tiles = sgm_installation_dup_tiles ();
 
   open_window (self, database, tiles != NULL ? tiles : usual_tiles, make_sample);
+}
+
+/* Into the district that is looked at, else into the user's own. */
+static void
+import_file (SgmApplication *self,
+             const char     *path,
+             const char     *tiles)
+{
+  GtkWindow *window;
+
+  if (!SGM_IS_WINDOW (gtk_application_get_active_window (GTK_APPLICATION (self))))
+    open_own_district (self, tiles, FALSE);
+  window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  if (SGM_IS_WINDOW (window))
+    sgm_window_import (SGM_WINDOW (window), path);
+}
+
+/* Only files that this computer shows in a folder can be a database or be
+ * imported. */
+static void
+open_file (SgmApplication *self,
+           GFile          *file,
+           const char     *tiles)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL && sgm_workspace_can_import (path))
+    import_file (self, path, tiles);
+  else if (path != NULL)
+    open_window (self, path, tiles, FALSE);
 }
 
 static char *
@@ -244,16 +263,16 @@ sgm_application_command_line (GApplication            *application,
   gboolean make_sample = g_variant_dict_contains (dict, "sample");
 
   g_variant_dict_lookup (dict, G_OPTION_REMAINING, "^a&ay", &names);
+  if (database != NULL)
+    open_window (self, database, tiles, make_sample);
+  else if (names == NULL)
+    open_own_district (self, tiles, make_sample);
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
       g_autoptr (GFile) file = g_application_command_line_create_file_for_arg (command_line, names[i]);
 
       open_file (self, file, tiles);
     }
-  if (database != NULL)
-    open_window (self, database, tiles, make_sample);
-  else if (names == NULL)
-    open_own_district (self, tiles, make_sample);
   return 0;
 }
 

@@ -32,6 +32,7 @@ struct _SgmWindow
   char *database;
   char *tiles;
   gboolean make_sample; /* where there is no district yet */
+  char *to_import; /* as soon as there is a workspace */
   char *guest; /* of which the database is a copy that was just made */
   GCancellable *cancellable;
   SgmWorkspace *workspace;
@@ -103,6 +104,9 @@ show_workspace (SgmWindow *self,
   show_header (self, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "workspace");
   gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-map", NULL);
+  if (self->to_import != NULL)
+    sgm_workspace_import (self->workspace, self->to_import);
+  g_clear_pointer (&self->to_import, g_free);
 }
 
 static void
@@ -449,6 +453,7 @@ sgm_window_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_pointer (&self->database, g_free);
   g_clear_pointer (&self->guest, g_free);
+  g_clear_pointer (&self->to_import, g_free);
   g_clear_pointer (&self->tiles, g_free);
   self->workspace = NULL;
   gtk_widget_dispose_template (GTK_WIDGET (self), SGM_TYPE_WINDOW);
@@ -518,6 +523,25 @@ sgm_window_new (GtkApplication *application,
   self->make_sample = make_sample;
   open_district (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * sgm_window_import:
+ * @path: a file or a folder
+ *
+ * Begins to import it, as soon as the district is open.
+ */
+void
+sgm_window_import (SgmWindow  *self,
+                   const char *path)
+{
+  if (self->workspace != NULL)
+    {
+      sgm_workspace_import (self->workspace, path);
+      return;
+    }
+  g_free (self->to_import);
+  self->to_import = g_strdup (path);
 }
 
 const char *

@@ -18,6 +18,8 @@ GtkWidget  *sgm_window_new          (GtkApplication *application,
                                      const char     *database,
                                      const char     *tiles,
                                      gboolean        make_sample);
+void        sgm_window_import       (SgmWindow      *self,
+                                     const char     *path);
 const char *sgm_window_get_database (SgmWindow      *self);
 
 G_END_DECLS

@@ -34,6 +34,28 @@ is_behind (SgmWorkspace *self)
 }
 
 /**
+ * sgm_workspace_can_import:
+ * @path: path of a file or a folder
+ *
+ * Returns: whether it is called like something to be imported, and not like a
+ *   district
+ */
+gboolean
+sgm_workspace_can_import (const char *path)
+{
+  g_autofree char *lower = g_ascii_strdown (path, -1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *ending = g_strconcat (".", endings[i], NULL);
+
+      if (g_str_has_suffix (lower, ending))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * sgm_workspace_import:
  * @path: a file or a folder
  *

@@ -29,6 +29,7 @@ void         sgm_workspace_set_fullscreen   (SgmWorkspace *self,
                                              gboolean      fullscreen);
 void         sgm_workspace_save             (SgmWorkspace *self);
 gboolean     sgm_workspace_is_simulated     (SgmWorkspace *self);
+gboolean     sgm_workspace_can_import       (const char   *path);
 void         sgm_workspace_import           (SgmWorkspace *self,
                                              const char   *path);
 void         sgm_workspace_say              (SgmWorkspace *self,

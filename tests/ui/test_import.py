@@ -171,6 +171,14 @@ def refuse(program, panel, folder):
     wait_for("the end of the import", lambda: not panel.is_open())
 
 
+def open_with_program(desktop, path):
+    """A file that is given to the program is one to be imported."""
+    program = desktop.start(path)
+    program.find("label", STEPS[1])
+    program.find("label", "190 grids")
+    program.close()
+
+
 def main():
     with Desktop() as desktop:
         folder = desktop.folder / "files"
@@ -181,6 +189,7 @@ def main():
         cancel(panel.program, panel, path, desktop.database)
         refuse(panel.program, panel, folder)
         panel.program.close()
+        open_with_program(desktop, path)
         shutil.rmtree(folder)
 
 
