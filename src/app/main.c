@@ -2,6 +2,7 @@
 #include <glib/gi18n.h>
 
 #include "app/sgm-renderer.h"
+#include "base/sgm-heap.h"
 #include "base/sgm-installation.h"
 #include "window/sgm-application.h"
 
@@ -34,6 +35,7 @@ main (int   argc,
 {
   g_autoptr (SgmApplication) application = NULL;
 
+  sgm_heap_set_up ();
   sgm_installation_use_build_folder ();
   sgm_installation_set_up_language ();
   check_settings ();

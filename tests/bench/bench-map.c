@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "bench-cairo-layer.h"
+#include "base/sgm-heap.h"
 #include "district/sgm-event-item.h"
 #include "domain/sgm-tables.h"
 #include "geo/sgm-mercator.h"
@@ -518,6 +519,7 @@ main (int   argc,
       g_printerr ("usage: bench-map CASE SCALE DATABASE TILES\n");
       return 2;
     }
+  sgm_heap_set_up ();
   adw_init ();
   b->scale = atoi (argv[2]);
   b->database = argv[3];
