@@ -10,6 +10,14 @@ static const struct
   const char *word;
   SgmUnitKind kind;
 } words[] = {
+  { "学校", SGM_UNIT_KIND_MIXED },
+  { "小学", SGM_UNIT_KIND_MIXED },
+  { "中学", SGM_UNIT_KIND_MIXED },
+  { "幼儿园", SGM_UNIT_KIND_MIXED },
+  { "卫生", SGM_UNIT_KIND_MIXED },
+  { "办公", SGM_UNIT_KIND_MIXED },
+  { "公园", SGM_UNIT_KIND_MIXED },
+  { "绿地", SGM_UNIT_KIND_MIXED },
   { "工业", SGM_UNIT_KIND_WORKS },
   { "产业", SGM_UNIT_KIND_WORKS },
   { "科技园", SGM_UNIT_KIND_WORKS },
