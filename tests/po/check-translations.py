@@ -51,6 +51,14 @@ def run(*command, text=None):
     return subprocess.run(command, input=text, capture_output=True, text=True, check=True).stdout
 
 
+def find_unformatted(text):
+    """Texts with a number of 64 bits that are not marked as formats: msgfmt
+    would not put in what <PRId64> stands for, and they would stay English."""
+    for entry in text.split("\n\n"):
+        if "<PRI" in entry and not re.search("^#, .*c-format", entry, re.MULTILINE):
+            yield re.search(r'^msgid ((?:".*"\n?)+)', entry, re.MULTILINE)[1].strip()
+
+
 def check_language(folder, template, language):
     name = f"po/{language}.po"
     try:
@@ -59,6 +67,8 @@ def check_language(folder, template, language):
     except subprocess.CalledProcessError as error:
         yield f"{name}: {error.stderr}"
         return
+    for text in find_unformatted((folder / name).read_text()):
+        yield f"{name}: not marked as c-format: {text}"
     for kind in ["--untranslated", "--only-fuzzy"]:
         left = run("msgattrib", "--no-obsolete", "--no-wrap", kind, text=merged)
         for lines in re.findall(r'^msgid ((?:".*"\n)+)', left, re.MULTILINE):
