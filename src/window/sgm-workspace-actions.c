@@ -433,7 +433,11 @@ assign (GSimpleAction *action,
         GVariant      *parameter,
         gpointer       data)
 {
-  sgm_dispatch_assign (SGM_WORKSPACE (data)->dispatch);
+  SgmWorkspace *self = data;
+
+  /* Nobody sends what is not seen: behind an import it is shown first. */
+  if (!sgm_workspace_uncover_inspector (self))
+    sgm_dispatch_assign (self->dispatch);
 }
 
 static void

@@ -70,6 +70,23 @@ sgm_workspace_import (SgmWorkspace *self,
 }
 
 /**
+ * sgm_workspace_uncover_inspector:
+ *
+ * Brings the inspector forward where an import stands before it.
+ *
+ * Returns: whether one did
+ */
+gboolean
+sgm_workspace_uncover_inspector (SgmWorkspace *self)
+{
+  gboolean covered = !g_str_equal (gtk_stack_get_visible_child_name (self->aside_pages), "inspector");
+
+  if (covered)
+    gtk_stack_set_visible_child_name (self->aside_pages, "inspector");
+  return covered;
+}
+
+/**
  * sgm_workspace_end_import:
  *
  * The inspector is what there is.

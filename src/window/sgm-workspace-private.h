@@ -34,6 +34,7 @@ struct _SgmWorkspace
   GtkWidget *aside;           /* the inspector, and the import while there is one */
   GtkWidget *aside_switcher;
   GtkStack *aside_pages;
+  gint64 aside_event;         /* the event that the inspector came forward for */
   GtkStackPage *import_page;
   SgmInspector *inspector;
   SgmImportPanel *import_panel;
@@ -72,6 +73,7 @@ void sgm_workspace_add_import     (SgmWorkspace *self);
 void sgm_workspace_choose_import  (SgmWorkspace *self,
                                    gboolean      folder);
 void sgm_workspace_end_import     (SgmWorkspace *self);
+gboolean sgm_workspace_uncover_inspector (SgmWorkspace *self);
 void sgm_workspace_on_import_made (SgmWorkspace *self,
                                    gint64        seq,
                                    const char   *sentence);

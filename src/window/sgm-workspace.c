@@ -79,9 +79,10 @@ on_choice_changed (SgmWorkspace *self)
     sgm_map_view_select_event (self->map, event);
   if (event != 0 && self->feeds != NULL)
     sgm_feeds_spare (self->feeds, event);
-  /* Nobody sends what is not seen. */
-  if (event != 0)
-    gtk_stack_set_visible_child_name (self->aside_pages, "inspector");
+  /* Nobody sends what is not seen; but news of the same event covers no import. */
+  if (event != 0 && event != self->aside_event)
+    sgm_workspace_uncover_inspector (self);
+  self->aside_event = event;
   sgm_workspace_update_actions (self);
 }
 
