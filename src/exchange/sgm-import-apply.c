@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/sgm-import-apply.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include <glib/gi18n-lib.h>
@@ -10,6 +9,7 @@
 #include "domain/sgm-code.h"
 #include "domain/sgm-tables.h"
 #include "exchange/sgm-import-ending.h"
+#include "exchange/sgm-import-same.h"
 
 /* A change is to keep others waiting for about so long, in microseconds, and
  * the next one begins only after a pause in which they get their turn: the
@@ -17,10 +17,6 @@
 #define WANTED (40 * G_TIME_SPAN_MILLISECOND)
 #define PAUSE (5 * G_TIME_SPAN_MILLISECOND)
 #define FIRST_PART 20
-
-/* Vertices that are nearer are the same, in degrees: a tenth of a millimetre,
- * less than any projection leaves. */
-#define SAME 1e-9
 
 /* An edition that was prepared so long ago, in milliseconds, and is not real
  * was left by a process that died. */
@@ -115,59 +111,6 @@ add_record (Import     *import,
 
 /* Rows ---------------------------------------------------------------------- */
 
-static gboolean
-is_same_vertex (const double *a,
-                const double *b)
-{
-  return fabs (a[0] - b[0]) <= SAME && fabs (a[1] - b[1]) <= SAME;
-}
-
-/* Whether the vertices are the same from @start on, one way round. */
-static gboolean
-is_same_from (const double *a,
-              const double *b,
-              guint         n,
-              guint         start,
-              gboolean      forwards)
-{
-  for (guint i = 0; i < n; i++)
-    if (!is_same_vertex (a + 2 * i, b + 2 * ((forwards ? start + i : start + n - i) % n)))
-      return FALSE;
-  return TRUE;
-}
-
-/* Wherever they begin, and whichever way round. */
-static gboolean
-is_same_ring (const SgmGeometry *a,
-              const SgmGeometry *b,
-              guint              ring)
-{
-  guint n_a, n_b;
-  const double *v_a = sgm_geometry_get_ring (a, ring, &n_a);
-  const double *v_b = sgm_geometry_get_ring (b, ring, &n_b);
-
-  if (n_a != n_b)
-    return FALSE;
-  for (guint i = 0; i + 1 < n_b; i++)
-    if (is_same_vertex (v_a, v_b + 2 * i)
-        && (is_same_from (v_a, v_b, n_b - 1, i, TRUE) || is_same_from (v_a, v_b, n_b - 1, i, FALSE)))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_same_geometry (const SgmGeometry *a,
-                  const SgmGeometry *b)
-{
-  if (sgm_geometry_is_point (b) || sgm_geometry_get_n_polygons (a) != sgm_geometry_get_n_polygons (b)
-      || sgm_geometry_get_n_rings (a) != sgm_geometry_get_n_rings (b))
-    return FALSE;
-  for (guint i = 0; i < sgm_geometry_get_n_rings (a); i++)
-    if (!is_same_ring (a, b, i))
-      return FALSE;
-  return TRUE;
-}
-
 static SgmAreaKind
 get_kind (const SgmStagingRow *row,
           const SgmArea       *there)
@@ -190,7 +133,7 @@ is_same (const SgmStagingRow *row,
   if (!g_str_equal (name, there->name) || kind != there->kind)
     return FALSE;
   geometry = sgm_geometry_new_from_wkb (row->wkb, NULL);
-  return geometry != NULL && is_same_geometry (there->geometry, geometry);
+  return geometry != NULL && sgm_import_is_same_shape (there->geometry, geometry);
 }
 
 static SgmRecord *

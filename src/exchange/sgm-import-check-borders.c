@@ -15,6 +15,11 @@
 /* Narrower than this, on average, is a fault of drawing, in metres. */
 #define NARROW 2.0
 
+/* Narrower than a millimetre and smaller than a square metre is noise. */
+#define THIN 0.001
+
+#define MOST 0.5
+
 /* More neighbours of a gap are not named. */
 #define MAX_NEIGHBOURS 8
 
@@ -30,9 +35,7 @@ static GEOSGeometry *
 dup_shape (Borders            *borders,
            const SgmImportRow *row)
 {
-  GEOSGeometry *shape = sgm_geos_from_geometry (borders->check->geos, row->geometry);
-
-  return row->valid ? shape : sgm_geos_make_valid (borders->check->geos, shape);
+  return sgm_import_check_dup_shape (borders->check, row);
 }
 
 /* What was found ------------------------------------------------------------ */
@@ -64,6 +67,29 @@ add_row (SgmImportFinding   *finding,
   sgm_import_finding_add_row (finding, row->id, row->number, name);
 }
 
+/* Returns: whether the ground is so small and narrow, @width metres on
+ *   average, that it is a fault of drawing */
+gboolean
+sgm_import_is_sliver (const SgmImportCheck *check,
+                      const SgmGeometry    *ground,
+                      double               *width)
+{
+  double size = sgm_geometry_get_area (ground);
+  double perimeter = sgm_measure_perimeter (ground);
+
+  *width = perimeter > 0 ? 2 * size / perimeter : 0;
+  return size < check->options.sliver && *width < NARROW;
+}
+
+/* Where one has most of the other, one of both is at a wrong place. */
+SgmImportSeverity
+sgm_import_weigh_overlap (double size,
+                          double first,
+                          double second)
+{
+  return size > MOST * MIN (first, second) ? SGM_IMPORT_BLOCKS : SGM_IMPORT_WARNS;
+}
+
 static void
 add_ground (Borders                   *borders,
             gboolean                   gap,
@@ -73,15 +99,17 @@ add_ground (Borders                   *borders,
 {
   SgmImportCheck *check = borders->check;
   double size = sgm_geometry_get_area (shape);
-  double perimeter = sgm_measure_perimeter (shape);
-  double width = perimeter > 0 ? 2 * size / perimeter : 0;
-  gboolean sliver = size < check->options.sliver && width < NARROW;
+  double width;
+  gboolean sliver = sgm_import_is_sliver (check, shape, &width);
   SgmImportKind kind = sliver ? SGM_IMPORT_SLIVER : gap ? SGM_IMPORT_GAP : SGM_IMPORT_OVERLAP;
+  SgmImportSeverity severity = SGM_IMPORT_WARNS;
   SgmImportFinding *finding;
 
-  if (size < SGM_IMPORT_NOISE)
+  if (size < SGM_IMPORT_NOISE || (width < THIN && size < SGM_IMPORT_MIN_GROUND))
     return;
-  finding = sgm_import_check_add (check, kind, SGM_IMPORT_WARNS, borders->rows->level);
+  if (kind == SGM_IMPORT_OVERLAP)
+    severity = sgm_import_weigh_overlap (size, rows[0]->size, rows[1]->size);
+  finding = sgm_import_check_add (check, kind, severity, borders->rows->level);
   if (finding == NULL)
     return;
   for (guint i = 0; i < n_rows; i++)

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/sgm-import-private.h"
 
-#include <math.h>
-
 #include <glib/gi18n-lib.h>
 
-#include "domain/sgm-code.h"
 #include "geo/sgm-geos.h"
 #include "geo/sgm-measure.h"
 
@@ -20,8 +17,6 @@ typedef struct
   SgmImportRows *rows;
   const char *code; /* of the parent */
   SgmGeometry *geometry;
-  gboolean staged; /* whether the parent is in the file, too */
-  double size;
   GEOSGeometry *shape;
   const GEOSPreparedGeometry *prepared;
   SgmImportRows *parents;
@@ -32,33 +27,6 @@ dup_shape (SgmImportCheck    *check,
            const SgmGeometry *geometry)
 {
   return sgm_geos_make_valid (check->geos, sgm_geos_from_geometry (check->geos, geometry));
-}
-
-/* Children by the code of their parent ---------------------------------------- */
-
-static GHashTable *
-group_by_parent (const SgmImportRows *rows)
-{
-  GHashTable *groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
-
-  for (guint i = 0; i < rows->rows->len; i++)
-    {
-      const SgmImportRow *row = sgm_import_rows_get (rows, i);
-      g_autofree char *code = row->geometry != NULL && sgm_code_get_level (row->code) == rows->level
-        ? sgm_code_dup_parent (row->code) : NULL;
-      GArray *group;
-
-      if (code == NULL)
-        continue;
-      group = g_hash_table_lookup (groups, code);
-      if (group == NULL)
-        {
-          group = g_array_new (FALSE, FALSE, sizeof (guint));
-          g_hash_table_insert (groups, g_steal_pointer (&code), group);
-        }
-      g_array_append_val (group, i);
-    }
-  return groups;
 }
 
 static gboolean
@@ -73,14 +41,12 @@ parent_open (Parent         *parent,
 
   *parent = (Parent) { .check = check, .rows = check->levels[level], .code = code };
   parent->parents = check->levels[level - 1];
-  parent->staged = row != NULL && row->geometry != NULL;
-  if (parent->staged)
+  if (row != NULL && row->geometry != NULL)
     parent->geometry = row->geometry;
   else if (row == NULL && area != NULL)
     parent->geometry = area->geometry;
   else
     return FALSE;
-  parent->size = sgm_geometry_get_area (parent->geometry);
   parent->shape = dup_shape (check, parent->geometry);
   if (parent->shape == NULL)
     return FALSE;
@@ -205,95 +171,12 @@ check_child (Parent             *parent,
     GEOSGeom_destroy_r (geos, shape);
 }
 
-/* Ground of a parent without children ------------------------------------------ */
-
-static gboolean
-is_told (Parent            *parent,
-         const SgmGeometry *ground)
-{
-  const SgmBox *box = sgm_geometry_get_box (ground);
-  GPtrArray *findings = parent->check->report->findings;
-
-  for (guint i = 0; i < findings->len; i++)
-    {
-      const SgmImportFinding *finding = findings->pdata[i];
-
-      if (finding->kind == SGM_IMPORT_GAP && finding->level == (int) parent->rows->level
-          && finding->shape != NULL
-          && finding->place.min_x <= box->max_x && finding->place.max_x >= box->min_x
-          && finding->place.min_y <= box->max_y && finding->place.max_y >= box->min_y)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-add_bare (Parent       *parent,
-          GEOSGeometry *bare)
-{
-  for (int i = 0; i < GEOSGetNumGeometries_r (parent->check->geos, bare); i++)
-    {
-      const GEOSGeometry *piece = GEOSGetGeometryN_r (parent->check->geos, bare, i);
-      g_autoptr (SgmGeometry) ground = sgm_geos_to_geometry (parent->check->geos, piece);
-      double size = ground != NULL ? sgm_geometry_get_area (ground) : 0;
-      SgmImportFinding *finding;
-
-      if (size < parent->check->options.sliver || is_told (parent, ground))
-        continue;
-      finding = sgm_import_check_add (parent->check, SGM_IMPORT_GAP, SGM_IMPORT_WARNS, parent->rows->level);
-      if (finding == NULL)
-        continue;
-      g_ptr_array_add (finding->codes, g_strdup (parent->code));
-      finding->size = size;
-      finding->place = *sgm_geometry_get_box (ground);
-      finding->shape = g_steal_pointer (&ground);
-      finding->sentence = g_strdup_printf (_("%.0f m² of %s belong to none of its parts."), size, parent->code);
-    }
-}
-
-/* Only where all of the parent's parts are in the file. */
-static void
-check_bare (Parent       *parent,
-            const GArray *children)
-{
-  GEOSContextHandle_t geos = parent->check->geos;
-  g_autoptr (GPtrArray) shapes = g_ptr_array_new ();
-  GEOSGeometry *all, *merged, *bare = NULL;
-  double size = 0;
-
-  if (!parent->check->options.complete && !parent->staged)
-    return;
-  for (guint i = 0; i < children->len; i++)
-    size += sgm_import_rows_get (parent->rows, g_array_index (children, guint, i))->size;
-  if (parent->size - size < parent->check->options.sliver)
-    return;
-  for (guint i = 0; i < children->len; i++)
-    {
-      const SgmImportRow *row = sgm_import_rows_get (parent->rows, g_array_index (children, guint, i));
-      GEOSGeometry *shape = dup_shape (parent->check, row->geometry);
-
-      if (shape != NULL)
-        g_ptr_array_add (shapes, shape);
-    }
-  all = GEOSGeom_createCollection_r (geos, GEOS_GEOMETRYCOLLECTION, (GEOSGeometry **) shapes->pdata, shapes->len);
-  merged = GEOSUnaryUnion_r (geos, all);
-  if (merged != NULL)
-    bare = GEOSDifference_r (geos, parent->shape, merged);
-  if (bare != NULL)
-    add_bare (parent, bare);
-  GEOSGeom_destroy_r (geos, all);
-  if (merged != NULL)
-    GEOSGeom_destroy_r (geos, merged);
-  if (bare != NULL)
-    GEOSGeom_destroy_r (geos, bare);
-}
-
 gboolean
 sgm_import_check_places (SgmImportCheck  *check,
                          SgmLevel         level,
                          GError         **error)
 {
-  g_autoptr (GHashTable) groups = group_by_parent (check->levels[level]);
+  g_autoptr (GHashTable) groups = sgm_import_rows_group (check->levels[level]);
   GHashTableIter iter;
   gpointer code, group;
   guint n = check->levels[level]->rows->len;
@@ -316,7 +199,6 @@ sgm_import_check_places (SgmImportCheck  *check,
             }
           check_child (&parent, sgm_import_rows_get (check->levels[level], g_array_index (children, guint, i)));
         }
-      check_bare (&parent, children);
       parent_close (&parent);
     }
   return TRUE;

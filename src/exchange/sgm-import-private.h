@@ -8,9 +8,14 @@
 
 G_BEGIN_DECLS
 
-/* Two areas share ground from this size on; less is the noise of computing,
- * in m². */
-#define SGM_IMPORT_NOISE 0.01
+/* Two areas share ground from this size on, in m². Less is the noise of
+ * computing and drawing: it is a millionth of ten hectares, and `sgm verify`
+ * takes a millionth of an area for nothing. */
+#define SGM_IMPORT_NOISE 0.1
+
+/* Less is not worth a word where areas are compared with others than those of
+ * their file, in m². */
+#define SGM_IMPORT_MIN_GROUND 1.0
 
 /**
  * SgmImportRow:
@@ -63,6 +68,7 @@ typedef struct
   SgmImportOptions options;
   SgmImportReport *report;
   SgmImportRows *levels[SGM_LEVEL_UNIT + 1];
+  gboolean *ends; /* for each present area, NULL where none ends */
   GEOSContextHandle_t geos;
 
   SgmProgress progress;
@@ -88,6 +94,8 @@ SgmImportRow     *sgm_import_rows_find_code     (const SgmImportRows  *rows,
 GArray           *sgm_import_rows_query         (const SgmImportRows  *rows,
                                                  const SgmBox         *box);
 
+GHashTable       *sgm_import_rows_group         (const SgmImportRows  *rows);
+
 SgmImportFinding *sgm_import_check_add          (SgmImportCheck       *check,
                                                  SgmImportKind         kind,
                                                  SgmImportSeverity     severity,
@@ -104,6 +112,19 @@ gboolean          sgm_import_check_step         (SgmImportCheck       *check,
 void              sgm_import_propose            (SgmImportFinding     *finding,
                                                  SgmImportRepair       repair,
                                                  gboolean              chosen);
+gboolean          sgm_import_is_sliver          (const SgmImportCheck *check,
+                                                 const SgmGeometry    *ground,
+                                                 double               *width);
+SgmImportSeverity sgm_import_weigh_overlap      (double                size,
+                                                 double                first,
+                                                 double                second);
+GEOSGeometry     *sgm_import_check_dup_shape    (const SgmImportCheck *check,
+                                                 const SgmImportRow   *row);
+gboolean          sgm_import_check_stays        (const SgmImportCheck *check,
+                                                 const SgmArea        *area);
+gboolean          sgm_import_check_is_changed   (const SgmImportCheck *check,
+                                                 SgmLevel              level,
+                                                 const SgmImportRow   *row);
 char             *sgm_import_dup_row_name       (const SgmImportRow   *row);
 
 gboolean          sgm_import_check_rows         (SgmImportCheck       *check,
@@ -116,6 +137,12 @@ gboolean          sgm_import_check_borders      (SgmImportCheck       *check,
                                                  SgmLevel              level,
                                                  GError              **error);
 gboolean          sgm_import_check_places       (SgmImportCheck       *check,
+                                                 SgmLevel              level,
+                                                 GError              **error);
+gboolean          sgm_import_check_staying      (SgmImportCheck       *check,
+                                                 SgmLevel              level,
+                                                 GError              **error);
+gboolean          sgm_import_check_bare         (SgmImportCheck       *check,
                                                  SgmLevel              level,
                                                  GError              **error);
 void              sgm_import_check_datum        (SgmImportCheck       *check);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "exchange/sgm-import-private.h"
 
+#include "domain/sgm-code.h"
+
 /* Rows of one level, found by place and by code. */
 
 static void
@@ -159,4 +161,31 @@ sgm_import_rows_query (const SgmImportRows *rows,
   sgm_index_query (rows->index, box, append_item, items);
   g_array_sort (items, compare_items);
   return items;
+}
+
+/* Returns: (transfer full) (element-type utf8 GArray): the code of each parent,
+ *   and which rows with a code of their level and a geometry are its parts */
+GHashTable *
+sgm_import_rows_group (const SgmImportRows *rows)
+{
+  GHashTable *groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+
+  for (guint i = 0; i < rows->rows->len; i++)
+    {
+      const SgmImportRow *row = sgm_import_rows_get (rows, i);
+      g_autofree char *code = row->geometry != NULL && sgm_code_get_level (row->code) == rows->level
+        ? sgm_code_dup_parent (row->code) : NULL;
+      GArray *group;
+
+      if (code == NULL)
+        continue;
+      group = g_hash_table_lookup (groups, code);
+      if (group == NULL)
+        {
+          group = g_array_new (FALSE, FALSE, sizeof (guint));
+          g_hash_table_insert (groups, g_steal_pointer (&code), group);
+        }
+      g_array_append_val (group, i);
+    }
+  return groups;
 }

@@ -342,6 +342,7 @@ test_cancel (Importing     *i,
   SgmImportResult result = { 0 };
 
   i->options.complete = TRUE;
+  i->options.complete = TRUE;
   load (i, units, &plain, "units.gpkg", 0);
   g_assert_false (try_apply (i, &result, cancel_half_way, cancellable, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -377,6 +378,7 @@ test_overtaken (Importing     *i,
   g_autoptr (GError) error = NULL;
   SgmImportResult result = { 0 };
 
+  i->options.complete = TRUE;
   load (i, units, &plain, "units.gpkg", 0);
   g_assert_false (try_apply (i, &result, activate_another, i, NULL, &error));
   g_assert_error (error, SGM_ERROR, SGM_ERROR_CONFLICT);
@@ -400,6 +402,7 @@ test_denied (Importing     *i,
   sgm_change_add_record (save, user);
   sgm_store_submit (i->store, save, &error);
   g_assert_no_error (error);
+  i->options.complete = TRUE;
   load (i, units, &plain, "units.gpkg", 0);
   g_assert_false (try_apply (i, &result, NULL, NULL, NULL, &error));
   g_assert_error (error, SGM_ERROR, SGM_ERROR_DENIED);
@@ -496,6 +499,7 @@ test_desk (Importing     *i,
   Desk desk;
   gint64 start;
 
+  i->options.complete = TRUE;
   i->options.complete = TRUE;
   load (i, units, &plain, "units.gpkg", 0);
   desk_start (&desk, i->path);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "domain/sgm-tables.h"
 #include "geo/sgm-datum.h"
 #include "scratch.h"
 #include "small-district.h"
@@ -59,6 +60,23 @@ static void
 add_east (Fixture *f)
 {
   staged_add_box (f->staging, SGM_LEVEL_UNIT, EAST, "东", 113.11, 22.55, 113.12, 22.56);
+}
+
+/* A district whose grid has no units yet. */
+static void
+drop_units (Fixture *f)
+{
+  g_autoptr (GPtrArray) records = small_district_make_records ();
+  g_autoptr (GPtrArray) areas = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < records->len; i++)
+    if (sgm_record_get_table (records->pdata[i]) == &sgm_table_area
+        && sgm_record_get_int (records->pdata[i], SGM_AREA_LEVEL) < SGM_LEVEL_UNIT)
+      g_ptr_array_add (areas, records->pdata[i]);
+  sgm_area_set_unref (f->present->areas);
+  f->present->areas = sgm_area_set_new (areas, &error);
+  g_assert_no_error (error);
 }
 
 static void
@@ -322,6 +340,7 @@ test_gap (Fixture       *f,
   g_autoptr (SgmStaging) full = staged_new ();
   SgmImportFinding *finding;
 
+  drop_units (f);
   add_squares (f, FALSE);
   report = staged_check (f->staging, f->present, NULL);
   staged_assert_only (report, SGM_IMPORT_GAP, 1);
@@ -348,6 +367,7 @@ test_slivers (Fixture       *f,
   g_autoptr (SgmImportReport) report = NULL;
   SgmImportFinding *finding;
 
+  drop_units (f);
   staged_add_box (f->staging, SGM_LEVEL_UNIT, GRID "011", "西", 113.10, 22.55, 113.101, 22.551);
   staged_add_box (f->staging, SGM_LEVEL_UNIT, GRID "012", "东", 113.101 - width, 22.55, 113.102, 22.551);
   report = staged_check (f->staging, f->present, NULL);
