@@ -14,6 +14,7 @@ struct _SgmImportJob
   char *encoding; /* to be set, or NULL */
   SgmImportOptions options;
   SgmImportPlan *plan;
+  SgmImportLedger *ledger; /* for a table instead of the plan */
   SgmForeignFile *file;
   SgmImportPresent *present;
   SgmImportShelf *shelf;
@@ -24,6 +25,7 @@ struct _SgmImportJob
   SgmImportReport *report;
   guint n_repaired;    /* in the last batch */
   SgmImportResult change;
+  GArray *entries;     /* of numbers of the journal's */
 
   SgmImportStep step; /* under way */
   SgmImportStep next; /* as soon as that has ended */
@@ -127,15 +129,6 @@ forget_staging (SgmImportJob *self)
   self->n_repaired = 0;
 }
 
-static char *
-dup_usual_name (SgmForeignFile *file)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
-
-  return g_strdup_printf ("%s %s", sgm_foreign_file_get_name (file), day);
-}
-
 /* Returns: what follows by itself */
 static SgmImportStep
 take_over (SgmImportJob  *self,
@@ -149,12 +142,13 @@ take_over (SgmImportJob  *self,
       TAKE (self->present, work->present, sgm_import_present_free);
       work->owns_present = FALSE;
       TAKE (self->plan, work->plan, sgm_import_plan_free);
-      g_free (self->name);
-      self->name = dup_usual_name (self->file);
+      TAKE (self->ledger, work->ledger, sgm_import_ledger_free);
+      TAKE (self->name, work->name, g_free);
       self->stage = SGM_IMPORT_STAGE_OPEN;
       return SGM_IMPORT_STEP_READ;
     case SGM_IMPORT_STEP_GUESS:
       TAKE (self->plan, work->plan, sgm_import_plan_free);
+      TAKE (self->ledger, work->ledger, sgm_import_ledger_free);
       g_clear_pointer (&self->encoding, g_free);
       /* What is to be seen stays until it is seen otherwise. */
       g_clear_pointer (&self->report, sgm_import_report_free);
@@ -171,6 +165,7 @@ take_over (SgmImportJob  *self,
     case SGM_IMPORT_STEP_CHECK:
       TAKE (self->report, work->report, sgm_import_report_free);
       work->owns_report = FALSE;
+      TAKE (self->ledger, work->ledger, sgm_import_ledger_free);
       self->change = work->change;
       self->stage = SGM_IMPORT_STAGE_CHECKED;
       return SGM_IMPORT_STEP_NONE;
@@ -180,6 +175,7 @@ take_over (SgmImportJob  *self,
       self->n_repaired = work->n_repaired;
       return SGM_IMPORT_STEP_CHECK;
     case SGM_IMPORT_STEP_APPLY:
+      TAKE (self->entries, work->entries, g_array_unref);
       self->change = work->change;
       self->stage = SGM_IMPORT_STAGE_REAL;
       return SGM_IMPORT_STEP_NONE;
@@ -232,6 +228,9 @@ work_new (SgmImportJob  *self,
   if (step == SGM_IMPORT_STEP_OPEN)
     return work;
   work->plan = self->plan != NULL ? sgm_import_plan_copy (self->plan) : NULL;
+  work->ledger = self->ledger != NULL ? sgm_import_ledger_copy (self->ledger) : NULL;
+  if (work->ledger != NULL && step != SGM_IMPORT_STEP_APPLY)
+    work->ledger->plan = NULL;
   work->file = self->file != NULL ? sgm_foreign_file_ref (self->file) : NULL;
   work->present = self->present;
   if (step != SGM_IMPORT_STEP_READ)
@@ -275,8 +274,10 @@ sgm_import_job_finalize (GObject *object)
 
   forget_staging (self);
   g_clear_pointer (&self->plan, sgm_import_plan_free);
+  g_clear_pointer (&self->ledger, sgm_import_ledger_free);
   g_clear_pointer (&self->file, sgm_foreign_file_unref);
   g_clear_pointer (&self->present, sgm_import_present_free);
+  g_clear_pointer (&self->entries, g_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->district);
   g_free (self->path);
@@ -370,6 +371,20 @@ sgm_import_job_edit_plan (SgmImportJob *self)
 }
 
 /**
+ * sgm_import_job_get_ledger:
+ *
+ * Returns: (transfer none) (nullable): the table that is imported, %NULL for
+ *   areas. A person may say something of it; call sgm_import_job_read()
+ *   afterwards, or sgm_import_job_check() where it is about unsure rows
+ */
+SgmImportLedger *
+sgm_import_job_get_ledger (SgmImportJob *self)
+{
+  g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), NULL);
+  return self->ledger;
+}
+
+/**
  * sgm_import_job_read:
  * @self: a job with a file
  *
@@ -379,6 +394,8 @@ void
 sgm_import_job_read (SgmImportJob *self)
 {
   g_return_if_fail (SGM_IS_IMPORT_JOB (self));
+  if (self->ledger != NULL)
+    self->stage = SGM_IMPORT_STAGE_OPEN;
   if (self->file != NULL)
     run (self, SGM_IMPORT_STEP_GUESS);
 }
@@ -439,8 +456,10 @@ void
 sgm_import_job_check (SgmImportJob *self)
 {
   g_return_if_fail (SGM_IS_IMPORT_JOB (self));
-  if (self->shelf != NULL)
-    run (self, SGM_IMPORT_STEP_CHECK);
+  if (self->stage < SGM_IMPORT_STAGE_READ)
+    return;
+  self->stage = SGM_IMPORT_STAGE_READ;
+  run (self, SGM_IMPORT_STEP_CHECK);
 }
 
 /**
@@ -481,7 +500,7 @@ void
 sgm_import_job_apply (SgmImportJob *self)
 {
   g_return_if_fail (SGM_IS_IMPORT_JOB (self));
-  if (self->report != NULL)
+  if (self->report != NULL || (self->ledger != NULL && self->ledger->plan != NULL))
     run (self, SGM_IMPORT_STEP_APPLY);
 }
 
@@ -679,6 +698,18 @@ sgm_import_job_get_change (SgmImportJob *self)
 {
   g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), NULL);
   return &self->change;
+}
+
+/**
+ * sgm_import_job_get_entries:
+ *
+ * Returns: (nullable) (element-type gint64): the journal's entries that made it real
+ */
+GArray *
+sgm_import_job_get_entries (SgmImportJob *self)
+{
+  g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), NULL);
+  return self->entries;
 }
 
 /* The ground of a finding --------------------------------------------------- */

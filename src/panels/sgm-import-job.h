@@ -29,9 +29,9 @@ typedef enum
 /**
  * SgmImportJob:
  *
- * The areas of one file on their way into the district: the file, how it is
- * understood, the rows beside the district, what was found in them and what
- * came of it. It belongs to the main thread; what takes time it does in
+ * The areas of one file, or a table of it, on their way into the district: the
+ * file, how it is understood, the rows beside the district, what was found in
+ * them and what came of it. It belongs to the main thread; what takes time it does in
  * another one, one thing after another. Whoever asks for something else while
  * it works makes it leave that and do this.
  *
@@ -54,6 +54,7 @@ void                   sgm_import_job_apply          (SgmImportJob           *se
 void                   sgm_import_job_cancel         (SgmImportJob           *self);
 
 SgmImportPlan         *sgm_import_job_edit_plan      (SgmImportJob           *self);
+SgmImportLedger       *sgm_import_job_get_ledger     (SgmImportJob           *self);
 void                   sgm_import_job_read           (SgmImportJob           *self);
 void                   sgm_import_job_set_encoding   (SgmImportJob           *self,
                                                       const char             *encoding);
@@ -80,6 +81,7 @@ const SgmImportReport *sgm_import_job_get_report     (SgmImportJob           *se
 guint                  sgm_import_job_get_n_batches  (SgmImportJob           *self);
 guint                  sgm_import_job_get_n_repaired (SgmImportJob           *self);
 const SgmImportResult *sgm_import_job_get_change     (SgmImportJob           *self);
+GArray                *sgm_import_job_get_entries    (SgmImportJob           *self);
 
 void                   sgm_import_job_find_shape_async  (SgmImportJob           *self,
                                                          const SgmImportFinding *finding,

@@ -10,6 +10,8 @@
 #include "kit/sgm-error-dialog.h"
 #include "kit/sgm-fact-list.h"
 #include "panels/sgm-import-columns.h"
+#include "panels/sgm-import-faults.h"
+#include "panels/sgm-import-fields.h"
 #include "panels/sgm-import-findings.h"
 
 typedef enum
@@ -30,10 +32,13 @@ struct _SgmImportPanel
   GtkLabel *step;
   GtkStack *pages;
   SgmImportColumns *columns;
+  SgmImportFields *fields;     /* of a table instead of the columns */
   SgmImportFindings *findings;
+  SgmImportFaults *faults;     /* in a table instead of the findings */
   GtkLabel *findings_summary;
   SgmFactList *changes;
   GtkLabel *promise;
+  GtkWidget *edition;
   GtkEditable *edition_name;
   GtkRevealer *message_revealer;
   GtkLabel *message;
@@ -62,6 +67,14 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgmImportPanel, sgm_import_panel, ADW_TYPE_BIN)
+
+static const SgmLedgerPlan *
+get_ledger_plan (SgmImportPanel *self)
+{
+  const SgmImportLedger *ledger = sgm_import_job_get_ledger (self->job);
+
+  return ledger != NULL ? ledger->plan : NULL;
+}
 
 /* The map ------------------------------------------------------------------- */
 
@@ -152,6 +165,21 @@ on_shown (SgmImportPanel         *self,
   sgm_import_job_find_shape_async (self->job, finding, on_shape_found, mark);
 }
 
+static void
+on_fault_shown (SgmImportPanel         *self,
+                const SgmLedgerFinding *finding)
+{
+  SgmAreaSet *areas = sgm_district_get_areas (sgm_import_job_get_district (self->job));
+  SgmBox box;
+  g_autoptr (SgmGeometry) ground = sgm_import_ledger_dup_ground (finding, areas, &box);
+
+  if (self->map == NULL)
+    return;
+  sgm_map_view_set_mark (self->map, ground, finding->severity == SGM_IMPORT_BLOCKS);
+  if (box.min_x <= box.max_x)
+    sgm_map_view_show_box (self->map, &box);
+}
+
 /* What is seen -------------------------------------------------------------- */
 
 static void
@@ -189,11 +217,10 @@ append (GString *text,
 }
 
 static char *
-dup_findings_summary (const SgmImportReport *report)
+dup_findings_summary (guint n_blocks,
+                      guint n_warns,
+                      guint n_notes)
 {
-  guint n_blocks = sgm_import_report_count (report, SGM_IMPORT_BLOCKS);
-  guint n_warns = sgm_import_report_count (report, SGM_IMPORT_WARNS);
-  guint n_notes = sgm_import_report_count (report, SGM_IMPORT_NOTE);
   GString *text = g_string_new (NULL);
 
   append (text, g_strdup_printf (ngettext ("%'u prevents the import", "%'u prevent the import", n_blocks), n_blocks),
@@ -203,16 +230,31 @@ dup_findings_summary (const SgmImportReport *report)
   return g_string_free (text, FALSE);
 }
 
+static char *
+dup_summary (SgmImportPanel *self)
+{
+  const SgmImportReport *report = sgm_import_job_get_report (self->job);
+  const SgmLedgerPlan *plan = get_ledger_plan (self);
+  guint n[SGM_IMPORT_BLOCKS + 1] = { 0 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (n); i++)
+    n[i] = plan != NULL ? sgm_import_ledger_count (plan, i) : report != NULL ? sgm_import_report_count (report, i) : 0;
+  return dup_findings_summary (n[SGM_IMPORT_BLOCKS], n[SGM_IMPORT_WARNS], n[SGM_IMPORT_NOTE]);
+}
+
 static void
 refresh_findings (SgmImportPanel *self)
 {
-  const SgmImportReport *report = sgm_import_job_get_report (self->job);
+  const SgmImportLedger *ledger = sgm_import_job_get_ledger (self->job);
   g_autofree char *text = NULL;
 
   if (sgm_import_job_is_busy (self->job))
     return;
-  sgm_import_findings_set_report (self->findings, report);
-  text = report != NULL ? dup_findings_summary (report) : g_strdup ("");
+  gtk_widget_set_visible (GTK_WIDGET (self->findings), ledger == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->faults), ledger != NULL);
+  sgm_import_findings_set_report (self->findings, sgm_import_job_get_report (self->job));
+  sgm_import_faults_set_ledger (self->faults, ledger);
+  text = dup_summary (self);
   gtk_label_set_text (self->findings_summary, text);
   gtk_widget_set_visible (GTK_WIDGET (self->findings_summary), *text != '\0');
 }
@@ -232,25 +274,55 @@ static gboolean
 has_change (SgmImportPanel *self)
 {
   const SgmImportResult *change = sgm_import_job_get_change (self->job);
+  const SgmLedgerPlan *plan = get_ledger_plan (self);
 
+  if (plan != NULL)
+    return sgm_ledger_plan_has_changes (plan);
   return change->n_new + change->n_changed + change->n_ended > 0;
+}
+
+static void
+add_ledger_changes (SgmImportPanel      *self,
+                    const SgmLedgerPlan *plan)
+{
+  add_change (self, _("Are added"), _("The district does not have them yet."), plan->n_new);
+  add_change (self, _("Change"), _("The file says something else of them."), plan->n_changed);
+  add_change (self, _("End"), _("The file has all there is, but not these."), plan->n_ended);
+  add_change (self, _("Stay as they are"), NULL, plan->n_same);
+  add_change (self, _("Rows left out"), _("What was found says why."), plan->n_left_out);
+}
+
+static void
+add_area_changes (SgmImportPanel *self)
+{
+  const SgmImportResult *change = sgm_import_job_get_change (self->job);
+
+  add_change (self, _("Areas begin"), _("They are new."), change->n_new);
+  add_change (self, _("Areas change"), _("Their border, their name or both are other ones."), change->n_changed);
+  add_change (self, _("Areas end"), _("The file has all of its level, but not these."), change->n_ended);
+  add_change (self, _("Areas stay as they are"), NULL, change->n_same);
 }
 
 static void
 refresh_changes (SgmImportPanel *self)
 {
-  const SgmImportResult *change = sgm_import_job_get_change (self->job);
+  const SgmLedgerPlan *plan = get_ledger_plan (self);
+  const char *promise;
 
   sgm_fact_list_begin (self->changes);
-  add_change (self, _("Areas begin"), _("They are new."), change->n_new);
-  add_change (self, _("Areas change"), _("Their border, their name or both are other ones."), change->n_changed);
-  add_change (self, _("Areas end"), _("The file has all of its level, but not these."), change->n_ended);
-  add_change (self, _("Areas stay as they are"), NULL, change->n_same);
+  if (plan != NULL)
+    add_ledger_changes (self, plan);
+  else
+    add_area_changes (self);
   sgm_fact_list_end (self->changes);
-  gtk_label_set_text (self->promise, has_change (self)
-    ? _("Past events keep the area that they happened in. Posts and events go on with their areas. "
-        "Undo brings the former areas back.")
-    : _("The file has nothing that is not there already."));
+  if (!has_change (self))
+    promise = _("The file has nothing that is not there already.");
+  else if (plan != NULL)
+    promise = _("All of it becomes real or nothing. Undo takes all of it back.");
+  else
+    promise = _("Past events keep the area that they happened in. Posts and events go on with their areas. "
+                "Undo brings the former areas back.");
+  gtk_label_set_text (self->promise, promise);
 }
 
 static gboolean
@@ -258,6 +330,9 @@ can_go_on (SgmImportPanel *self)
 {
   SgmImportStage stage = sgm_import_job_get_stage (self->job);
   const SgmImportReport *report = sgm_import_job_get_report (self->job);
+  const SgmLedgerPlan *plan = get_ledger_plan (self);
+  gboolean is_free = plan != NULL ? stage >= SGM_IMPORT_STAGE_CHECKED && !plan->blocked
+                                  : report != NULL && !sgm_import_report_blocks (report);
 
   switch (self->page)
     {
@@ -266,9 +341,9 @@ can_go_on (SgmImportPanel *self)
     case PAGE_COLUMNS:
       return stage >= SGM_IMPORT_STAGE_READ;
     case PAGE_FINDINGS:
-      return report != NULL && !sgm_import_report_blocks (report);
+      return is_free;
     case PAGE_CHANGE:
-      return report != NULL && has_change (self);
+      return is_free && has_change (self);
     case N_PAGES:
     default:
       return FALSE;
@@ -381,11 +456,14 @@ static void
 show_page (SgmImportPanel *self,
            Page            page)
 {
+  gboolean is_table = sgm_import_job_get_ledger (self->job) != NULL;
+
   say (self, NULL);
   if (page != PAGE_FINDINGS && self->map != NULL)
     sgm_map_view_set_mark (self->map, NULL, FALSE);
   self->page = page;
-  gtk_stack_set_visible_child_name (self->pages, page_names[page]);
+  gtk_stack_set_visible_child_name (self->pages, page == PAGE_COLUMNS && is_table ? "fields" : page_names[page]);
+  gtk_widget_set_visible (self->edition, !is_table);
   if (page == PAGE_CHANGE)
     gtk_editable_set_text (self->edition_name, sgm_import_job_get_name (self->job));
   refresh (self);
@@ -395,8 +473,14 @@ show_page (SgmImportPanel *self,
 /* What happens -------------------------------------------------------------- */
 
 static char *
-dup_made_sentence (const SgmImportResult *change)
+dup_made_sentence (SgmImportPanel *self)
 {
+  const SgmImportResult *change = sgm_import_job_get_change (self->job);
+  const SgmLedgerPlan *plan = get_ledger_plan (self);
+
+  if (plan != NULL)
+    return g_strdup_printf (_("Real now: %'u are added, %'u change, %'u end"), plan->n_new, plan->n_changed,
+                            plan->n_ended);
   return g_strdup_printf (_("Real now: %'u areas begin, %'u change, %'u end"), change->n_new, change->n_changed,
                           change->n_ended);
 }
@@ -404,12 +488,11 @@ dup_made_sentence (const SgmImportResult *change)
 static void
 on_real (SgmImportPanel *self)
 {
-  const SgmImportResult *change = sgm_import_job_get_change (self->job);
-  g_autofree char *sentence = dup_made_sentence (change);
-  gint64 seq = change->seq;
+  g_autoptr (GArray) entries = g_array_ref (sgm_import_job_get_entries (self->job));
+  g_autofree char *sentence = dup_made_sentence (self);
 
   sgm_import_panel_close (self);
-  g_signal_emit (self, signals[MADE], 0, seq, sentence);
+  g_signal_emit (self, signals[MADE], 0, entries, sentence);
 }
 
 static void
@@ -454,6 +537,15 @@ static void
 on_chosen (SgmImportPanel *self)
 {
   refresh_buttons (self);
+}
+
+static void
+on_row_chosen (SgmImportPanel *self,
+               gint64          row,
+               guint           choice)
+{
+  sgm_ledger_options_choose (sgm_import_job_get_ledger (self->job)->options, row, choice);
+  sgm_import_job_check (self->job);
 }
 
 static void
@@ -565,11 +657,14 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, step);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, pages);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, columns);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, fields);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, findings);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, faults);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, findings_summary);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, changes);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, promise);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, edition_name);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, edition);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, message_revealer);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, message);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, progress_box);
@@ -590,13 +685,14 @@ sgm_import_panel_class_init (SgmImportPanelClass *class)
   G_OBJECT_CLASS (class)->dispose = sgm_import_panel_dispose;
   /**
    * SgmImportPanel::made:
-   * @seq: number of the journal's entry, 0 where the file had nothing new
+   * @entries: (element-type gint64): numbers of the journal's entries, none
+   *   where the file had nothing new
    * @sentence: what has happened
    *
-   * The areas of the file have become the district's.
+   * What is in the file has become the district's.
    */
   signals[MADE] = g_signal_new ("made", SGM_TYPE_IMPORT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+                                G_TYPE_NONE, 2, G_TYPE_ARRAY, G_TYPE_STRING);
   /**
    * SgmImportPanel::closed:
    *
@@ -607,6 +703,8 @@ sgm_import_panel_class_init (SgmImportPanelClass *class)
 
   g_type_ensure (SGM_TYPE_FACT_LIST);
   g_type_ensure (SGM_TYPE_IMPORT_COLUMNS);
+  g_type_ensure (SGM_TYPE_IMPORT_FAULTS);
+  g_type_ensure (SGM_TYPE_IMPORT_FIELDS);
   g_type_ensure (SGM_TYPE_IMPORT_FINDINGS);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -616,9 +714,11 @@ sgm_import_panel_class_init (SgmImportPanelClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_close);
+  gtk_widget_class_bind_template_callback (widget_class, on_fault_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
   gtk_widget_class_bind_template_callback (widget_class, on_repair);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_take_back);
 }
@@ -651,6 +751,7 @@ sgm_import_panel_start (SgmImportPanel *self,
   g_signal_connect_swapped (self->job, "progress", G_CALLBACK (on_progress), self);
   g_signal_connect_swapped (self->job, "failed", G_CALLBACK (on_failed), self);
   sgm_import_columns_set_job (self->columns, self->job);
+  sgm_import_fields_set_job (self->fields, self->job);
   show_page (self, PAGE_FILE);
 }
 
@@ -682,6 +783,8 @@ sgm_import_panel_close (SgmImportPanel *self)
   g_signal_handlers_disconnect_by_data (self->job, self);
   sgm_import_job_cancel (self->job);
   sgm_import_columns_set_job (self->columns, NULL);
+  sgm_import_fields_set_job (self->fields, NULL);
+  sgm_import_faults_set_ledger (self->faults, NULL);
   sgm_import_findings_set_report (self->findings, NULL);
   g_clear_object (&self->job);
   if (self->map != NULL)

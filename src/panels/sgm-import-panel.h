@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * understood, what is wrong with it, and what would change. Until the last
  * step nothing of the district changes.
  *
- * Emits [signal@ImportPanel::made] (gint64 seq, const char *sentence) when
- * the areas have become real, and [signal@ImportPanel::closed] when the import
+ * Emits [signal@ImportPanel::made] (GArray of gint64 entries, const char
+ * *sentence) when the areas or the table have become real, and [signal@ImportPanel::closed] when the import
  * has ended, one way or the other.
  *
  * Keys that would do something to the district, such as Enter, do not leave

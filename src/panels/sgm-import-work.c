@@ -3,7 +3,6 @@
 
 #include <glib/gi18n.h>
 
-#include "base/sgm-error.h"
 #include "exchange/sgm-import-read.h"
 #include "exchange/sgm-import-repair.h"
 
@@ -68,12 +67,14 @@ sgm_import_work_free (SgmImportWork *work)
   g_free (work->name);
   g_free (work->encoding);
   g_clear_pointer (&work->plan, sgm_import_plan_free);
+  g_clear_pointer (&work->ledger, sgm_import_ledger_free);
   g_clear_pointer (&work->file, sgm_foreign_file_unref);
   if (work->owns_report)
     g_clear_pointer (&work->report, sgm_import_report_free);
   g_clear_pointer (&work->shelf, sgm_import_shelf_unref);
   if (work->owns_present)
     g_clear_pointer (&work->present, sgm_import_present_free);
+  g_clear_pointer (&work->entries, g_array_unref);
   g_clear_pointer (&work->samples, g_ptr_array_unref);
   g_clear_pointer (&work->outlines, sgm_outlines_unref);
   g_free (work);
@@ -126,20 +127,13 @@ look_at_staging (SgmImportWork  *work,
   return TRUE;
 }
 
-/* Lists of people and the like have no ground. */
-static gboolean
-check_has_ground (SgmForeignFile  *file,
-                  GError         **error)
+static char *
+dup_usual_name (SgmForeignFile *file)
 {
-  guint n = sgm_foreign_file_get_n_layers (file);
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *day = g_date_time_format (now, "%Y-%m-%d");
 
-  for (guint i = 0; i < n; i++)
-    if (sgm_foreign_file_get_layer (file, i)->kind != SGM_FOREIGN_KIND_TABLE)
-      return TRUE;
-  g_set_error (error, SGM_ERROR, SGM_ERROR_INVALID,
-               _("%s is a table without areas. Lists of people, organizations and the like are imported with the "
-                 "tool: sgm import --as people FILE."), sgm_foreign_file_get_name (file));
-  return FALSE;
+  return g_strdup_printf ("%s %s", sgm_foreign_file_get_name (file), day);
 }
 
 static gboolean
@@ -149,8 +143,15 @@ do_open (SgmImportWork  *work,
 {
   tell (work, _("Opening the file"));
   work->file = sgm_foreign_file_open (work->path, cancellable, error);
-  if (work->file == NULL || !check_has_ground (work->file, error))
+  if (work->file == NULL)
     return FALSE;
+  g_free (work->name);
+  work->name = dup_usual_name (work->file);
+  if (sgm_import_ledger_suits (work->file))
+    {
+      work->ledger = sgm_import_ledger_new ();
+      return sgm_import_ledger_guess (work->ledger, work->file, cancellable, error);
+    }
   work->present = sgm_import_present_new (work->store, error);
   work->owns_present = work->present != NULL;
   if (work->present == NULL)
@@ -224,8 +225,68 @@ do_apply (SgmImportWork  *work,
           GCancellable   *cancellable,
           GError        **error)
 {
-  return sgm_import_apply (work->store, work->shelf->staging, work->report, &work->options, work->name, ORIGIN,
-                           &work->change, work->progress, work->progress_data, cancellable, error);
+  if (!sgm_import_apply (work->store, work->shelf->staging, work->report, &work->options, work->name, ORIGIN,
+                         &work->change, work->progress, work->progress_data, cancellable, error))
+    return FALSE;
+  work->entries = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (work->change.seq != 0)
+    g_array_append_val (work->entries, work->change.seq);
+  return TRUE;
+}
+
+/* Tables -------------------------------------------------------------------- */
+
+static gboolean
+do_guess_ledger (SgmImportWork  *work,
+                 GCancellable   *cancellable,
+                 GError        **error)
+{
+  tell (work, _("Looking at the file"));
+  if (work->encoding != NULL
+      && !sgm_foreign_file_set_encoding (work->file, work->ledger->layer, work->encoding, error))
+    return FALSE;
+  return sgm_import_ledger_guess (work->ledger, work->file, cancellable, error);
+}
+
+static gboolean
+do_read_ledger (SgmImportWork  *work,
+                GCancellable   *cancellable,
+                GError        **error)
+{
+  const SgmForeignLayer *layer = sgm_foreign_file_get_layer (work->file, work->ledger->layer);
+
+  return sgm_ledger_columns_check (work->ledger->columns, layer, error);
+}
+
+static gboolean
+do_check_ledger (SgmImportWork  *work,
+                 GCancellable   *cancellable,
+                 GError        **error)
+{
+  SgmImportLedger *ledger = work->ledger;
+
+  ledger->options->complete = work->options.complete && sgm_ledger_has_ends (ledger->kind);
+  ledger->plan = sgm_ledger_plan_new (work->store, work->file, ledger->layer, ledger->columns, ledger->options,
+                                      work->progress, work->progress_data, cancellable, error);
+  ledger->owns_plan = ledger->plan != NULL;
+  return ledger->owns_plan;
+}
+
+/* What is real is not taken back where the columns cannot be remembered. */
+static gboolean
+do_apply_ledger (SgmImportWork  *work,
+                 GCancellable   *cancellable,
+                 GError        **error)
+{
+  SgmImportLedger *ledger = work->ledger;
+  g_autoptr (GError) local = NULL;
+
+  if (!sgm_ledger_apply (work->store, ledger->plan, sgm_foreign_file_get_name (work->file), ORIGIN,
+                         &work->entries, work->progress, work->progress_data, cancellable, error))
+    return FALSE;
+  if (!sgm_ledger_columns_remember (ledger->columns, sgm_foreign_file_get_layer (work->file, ledger->layer), &local))
+    g_message ("%s", local->message);
+  return TRUE;
 }
 
 /**
@@ -248,12 +309,19 @@ sgm_import_work_run (SgmImportWork  *work,
     [SGM_IMPORT_STEP_TAKE_BACK] = do_take_back,
     [SGM_IMPORT_STEP_APPLY] = do_apply,
   };
+  static gboolean (*const ledger_steps[]) (SgmImportWork *, GCancellable *, GError **) = {
+    [SGM_IMPORT_STEP_OPEN] = do_open,
+    [SGM_IMPORT_STEP_GUESS] = do_guess_ledger,
+    [SGM_IMPORT_STEP_READ] = do_read_ledger,
+    [SGM_IMPORT_STEP_CHECK] = do_check_ledger,
+    [SGM_IMPORT_STEP_APPLY] = do_apply_ledger,
+  };
   SgmImportShelf *shelf = work->shelf; /* NULL where the step makes a new one */
   gboolean good;
 
   if (shelf != NULL)
     g_mutex_lock (&shelf->lock);
-  good = steps[work->step] (work, cancellable, error);
+  good = (work->ledger != NULL ? ledger_steps : steps)[work->step] (work, cancellable, error);
   if (shelf != NULL)
     g_mutex_unlock (&shelf->lock);
   return good;

@@ -4,6 +4,7 @@
 #include "draw/sgm-outlines.h"
 #include "exchange/sgm-import-apply.h"
 #include "exchange/sgm-import-plan.h"
+#include "panels/sgm-import-ledger.h"
 
 G_BEGIN_DECLS
 
@@ -64,6 +65,8 @@ typedef enum
 
 /**
  * SgmImportWork:
+ * @plan: how areas are understood
+ * @ledger: (nullable): how a table is understood, %NULL for areas
  *
  * One step with all that it needs, for a thread of its own. What is not owned
  * is its job's, which leaves it alone until the step has ended; what the step
@@ -78,6 +81,7 @@ typedef struct
   char *encoding;
   SgmImportOptions options;
   SgmImportPlan *plan;
+  SgmImportLedger *ledger;
   SgmForeignFile *file;
   SgmImportPresent *present;
   gboolean owns_present;
@@ -90,6 +94,7 @@ typedef struct
   guint n_left;
   guint n_repaired;
   SgmImportResult change;
+  GArray *entries;
   SgmProgress progress;
   gpointer progress_data;
 } SgmImportWork;

@@ -17,6 +17,7 @@ typedef struct
   SgmChangeKind kind;
   gint64 task; /* of an order that was given, withdrawn or told of, else 0 */
   gint64 seq; /* of the journal */
+  guint n_more; /* so many before it were done together with it */
 } Deed;
 
 struct _SgmDispatch
@@ -27,6 +28,7 @@ struct _SgmDispatch
   AdwToast *toast;         /* the one with the undo button, while it shows */
   GArray *deeds;           /* of Deed, the latest last */
   SgmChangeKind undone;    /* what is being taken back */
+  guint n_more;            /* so many have to follow it */
   gboolean is_busy;
   gint64 conflict_event;   /* nobody has said yet what a colleague did with it */
   char *conflict;          /* what the store said */
@@ -225,7 +227,7 @@ static void
 remember (SgmDispatch *self,
           SgmEntry    *entry)
 {
-  Deed deed = { entry->kind, find_id (entry, &sgm_table_task), entry->seq };
+  Deed deed = { entry->kind, find_id (entry, &sgm_table_task), entry->seq, 0 };
 
   g_array_append_val (self->deeds, deed);
 }
@@ -288,6 +290,11 @@ on_taken_back (GObject      *source,
 
   if (entry == NULL)
     return;
+  if (self->n_more > 0)
+    {
+      sgm_dispatch_undo (self);
+      return;
+    }
   look_again_at (self, find_id (entry, &sgm_table_event));
   if (self->undone == SGM_CHANGE_ADVANCE)
     say (self, _("Taken back: the worker is still to be told"), FALSE);
@@ -367,7 +374,7 @@ get_version (SgmDispatch *self,
  * sgm_dispatch_undo:
  *
  * Takes back what was done last in this window: an order that was given, that
- * an order was withdrawn, or that a worker was told.
+ * an order was withdrawn, that a worker was told, or all parts of an import.
  */
 void
 sgm_dispatch_undo (SgmDispatch *self)
@@ -385,6 +392,7 @@ sgm_dispatch_undo (SgmDispatch *self)
   deed = g_array_index (self->deeds, Deed, self->deeds->len - 1);
   g_array_remove_index (self->deeds, self->deeds->len - 1);
   self->undone = deed.kind;
+  self->n_more = deed.n_more;
   self->conflict_event = -1;
   /* That an order was given stays to be seen in the event's life. */
   if (deed.kind == SGM_CHANGE_ASSIGN)
@@ -396,20 +404,25 @@ sgm_dispatch_undo (SgmDispatch *self)
 
 /**
  * sgm_dispatch_add_deed:
- * @seq: number of an entry in the journal that was made in this window
- * @sentence: what it did
+ * @entries: (element-type gint64): numbers of the entries in the journal that
+ *   were made in this window, in their order
+ * @sentence: what they did together
  *
- * Says what was done, and lets it be the next to be taken back.
+ * Says what was done, and lets all of it be the next to be taken back.
  */
 void
 sgm_dispatch_add_deed (SgmDispatch *self,
-                       gint64       seq,
+                       GArray      *entries,
                        const char  *sentence)
 {
-  Deed deed = { SGM_CHANGE_UNDO, 0, seq };
   g_autofree char *markup = g_markup_escape_text (sentence, -1);
 
-  g_array_append_val (self->deeds, deed);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      Deed deed = { SGM_CHANGE_UNDO, 0, g_array_index (entries, gint64, i), i };
+
+      g_array_append_val (self->deeds, deed);
+    }
   say (self, markup, TRUE);
 }
 

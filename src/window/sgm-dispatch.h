@@ -23,7 +23,7 @@ void         sgm_dispatch_assign   (SgmDispatch     *self);
 void         sgm_dispatch_withdraw (SgmDispatch     *self);
 void         sgm_dispatch_undo     (SgmDispatch     *self);
 void         sgm_dispatch_add_deed (SgmDispatch     *self,
-                                    gint64           seq,
+                                    GArray          *entries,
                                     const char      *sentence);
 void         sgm_dispatch_resend   (SgmDispatch     *self);
 void         sgm_dispatch_tell     (SgmDispatch     *self);

@@ -12,6 +12,7 @@
 
 static const char *const endings[] = {
   "shp", "zip", "gpkg", "geojson", "json", "kml", "kmz", "dxf", "gdb", "sqlite", "db", "csv", "tab", "mif", "fgb",
+  "xlsx", "xls", "ods",
 };
 
 static void
@@ -102,18 +103,19 @@ sgm_workspace_end_import (SgmWorkspace *self)
 
 /**
  * sgm_workspace_on_import_made:
- * @seq: number of the journal's entry, 0 for none
+ * @entries: (element-type gint64): numbers of the journal's entries, in their
+ *   order
  * @sentence: what has happened
  *
  * Says so, with a way back.
  */
 void
 sgm_workspace_on_import_made (SgmWorkspace *self,
-                              gint64        seq,
+                              GArray       *entries,
                               const char   *sentence)
 {
-  if (seq != 0)
-    sgm_dispatch_add_deed (self->dispatch, seq, sentence);
+  if (entries->len > 0)
+    sgm_dispatch_add_deed (self->dispatch, entries, sentence);
   else
     sgm_workspace_say (self, _("The file has nothing that is not there already"));
 }
@@ -157,7 +159,7 @@ add_filters (GtkFileChooser *chooser)
   g_autoptr (GtkFileFilter) known = gtk_file_filter_new ();
   g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
 
-  gtk_file_filter_set_name (known, _("Areas"));
+  gtk_file_filter_set_name (known, _("Areas and tables"));
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     gtk_file_filter_add_suffix (known, endings[i]);
   gtk_file_filter_set_name (all, _("All files"));

@@ -75,7 +75,7 @@ void sgm_workspace_choose_import  (SgmWorkspace *self,
 void sgm_workspace_end_import     (SgmWorkspace *self);
 gboolean sgm_workspace_uncover_inspector (SgmWorkspace *self);
 void sgm_workspace_on_import_made (SgmWorkspace *self,
-                                   gint64        seq,
+                                   GArray       *entries,
                                    const char   *sentence);
 
 G_END_DECLS

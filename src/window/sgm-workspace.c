@@ -190,10 +190,10 @@ on_notice_closed (SgmWorkspace *self)
 
 static void
 on_import_made (SgmWorkspace *self,
-                gint64        seq,
+                GArray       *entries,
                 const char   *sentence)
 {
-  sgm_workspace_on_import_made (self, seq, sentence);
+  sgm_workspace_on_import_made (self, entries, sentence);
 }
 
 static void
