@@ -14,6 +14,9 @@
 #include "exchange/sgm-import-repair.h"
 #include "exchange/sgm-import-words.h"
 
+/* So many areas that would change are listed unless all are wanted. */
+#define FEW_CHANGED 20
+
 typedef struct
 {
   gboolean apply;
@@ -33,6 +36,8 @@ typedef struct
   int header;
   char *repair;
   double tolerance;
+  char *as;
+  char **of_lists;
 } Options;
 
 static void
@@ -47,6 +52,8 @@ options_clear (Options *options)
   g_free (options->datum);
   g_free (options->encoding);
   g_free (options->repair);
+  g_free (options->as);
+  g_strfreev (options->of_lists);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -210,6 +217,18 @@ say (Import         *import,
   return say_level (options, plan, error) && say_coordinates (options, plan, error);
 }
 
+/* A list of people is most likely meant as one. */
+static gboolean
+has_places (Import  *import,
+            guint    layer,
+            GError **error)
+{
+  SgmForeignKind kind = sgm_foreign_file_get_layer (import->file, layer)->kind;
+
+  return (kind != SGM_FOREIGN_KIND_TABLE && kind != SGM_FOREIGN_KIND_POINTS)
+         || fail (error, _("This layer has no areas, but points or rows without a place. Lists are read with “--as people”, “--as orgs” and the like; “sgm import --help” names them all."));
+}
+
 static gboolean
 read_layer (Import      *import,
             const char  *word,
@@ -230,6 +249,8 @@ read_layer (Import      *import,
       || !sgm_import_plan_guess (plan, import->file, import->present, sgm_cli_get_cancellable (), error))
     return FALSE;
   sgm_cli_import_print_plan (import->file, plan);
+  if (!has_places (import, plan->layer, error))
+    return FALSE;
   if (!sgm_import_read (import->file, plan, import->staging, &n_passed_over, sgm_cli_progress, NULL,
                         sgm_cli_get_cancellable (), error))
     return FALSE;
@@ -344,6 +365,31 @@ apply (Import                *import,
   return SGM_CLI_OK;
 }
 
+/* Says what an import would do, and does nothing. */
+static int
+foresee (Import                *import,
+         const SgmImportReport *report)
+{
+  g_autoptr (GPtrArray) differences = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_import_difference_free);
+  g_autoptr (GError) error = NULL;
+  SgmImportResult result = { 0 };
+
+  if (report->n_rows[SGM_LEVEL_NONE] == 0)
+    {
+      g_print ("%s\n", _("There are no areas in the file."));
+      return SGM_CLI_FAILED;
+    }
+  if (!sgm_import_foresee (import->staging, import->present, &import->checks, &result, differences,
+                           import->options->all ? G_MAXUINT : FEW_CHANGED, sgm_cli_get_cancellable (), &error))
+    return sgm_cli_error (error);
+  sgm_cli_import_print_foreseen (&result, differences);
+  if (result.n_new + result.n_changed + result.n_ended == 0)
+    g_print ("%s\n", _("The district has these areas already."));
+  else
+    g_print ("%s\n", _("Nothing was changed. “--apply” makes these areas those of the district."));
+  return SGM_CLI_OK;
+}
+
 static int
 finish (Import                *import,
         const SgmImportReport *report)
@@ -359,10 +405,7 @@ finish (Import                *import,
     }
   if (blocks)
     return SGM_CLI_FAILED;
-  if (import->options->apply)
-    return apply (import, report);
-  g_print ("%s\n", _("Nothing was changed. “--apply” makes these areas those of the district."));
-  return SGM_CLI_OK;
+  return import->options->apply ? apply (import, report) : foresee (import, report);
 }
 
 /* The whole ------------------------------------------------------------------- */
@@ -433,6 +476,10 @@ sgm_cli_import_areas (SgmCli  *cli,
   g_autofree char *file = NULL;
   g_auto (Import) import = { .cli = cli, .options = &options };
   const GOptionEntry entries[] = {
+    { "as", 0, 0, G_OPTION_ARG_STRING, &options.as, N_("What the file has: areas, which is usual, or people, orgs, coverage, matters, facts, places, addresses; each has its own “--help”"), N_("WHAT") },
+    { "column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.of_lists, N_("With “--as people” and the like: which column says a field, such as name=姓名"), N_("FIELD=COLUMN") },
+    { "value", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.of_lists, N_("With “--as people” and the like: what all rows have of a field, such as kind=专职"), N_("FIELD=TEXT") },
+    { "choose", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.of_lists, N_("With “--as people” and the like: what becomes of a row that is unsure: same, new or leave-out"), N_("ROW=CHOICE") },
     { "apply", 0, 0, G_OPTION_ARG_NONE, &options.apply, N_("Make the areas those of the district; without it nothing is changed"), NULL },
     { "new", 0, 0, G_OPTION_ARG_NONE, &options.new_district, N_("Make a district where there is none yet"), NULL },
     { "complete", 0, 0, G_OPTION_ARG_NONE, &options.complete, N_("The file has all areas of its levels: others end"), NULL },
@@ -460,6 +507,8 @@ sgm_cli_import_areas (SgmCli  *cli,
   if (!sgm_cli_parse_file (cli, entries, _("Reads areas from a Shapefile, GeoPackage, GeoJSON, KML, DXF, File Geodatabase or table, and tells how it understands them, what is wrong with them and how that can be repaired. Nothing is changed without “--apply”. “--as” says what else a file has."),
                            &file, argc, argv))
     return SGM_CLI_USAGE;
+  if (options.of_lists != NULL)
+    return sgm_cli_usage_error ("import", _("“--column”, “--value” and “--choose” are for lists: say with “--as” what the file has, such as “--as people”."));
   if (!(options.tolerance >= 0 && options.tolerance <= 100))
     return sgm_cli_usage_error ("import", _("The tolerance is from 0 to 100 metres."));
   import.checks = (SgmImportOptions) SGM_IMPORT_OPTIONS_INIT;

@@ -195,6 +195,46 @@ sgm_cli_import_print_report (const SgmImportReport *report,
       print_kind (report, kind, severity, all);
 }
 
+/* What would change ----------------------------------------------------------- */
+
+static void
+print_difference (const SgmImportDifference *difference)
+{
+  g_print ("  %s  %s", difference->code, difference->name);
+  if (difference->new_name != NULL)
+    g_print (" → %s", difference->new_name);
+  if (difference->new_kind != SGM_AREA_KIND_NONE)
+    g_print ("; %s", difference->new_kind == SGM_AREA_KIND_VILLAGE ? _("now a village") : _("now a community"));
+  if (difference->other_shape)
+    {
+      g_print ("; ");
+      /* Translators: an area of ground that only one of two boundaries has */
+      g_print (_("other boundary, by %.0f m²"), difference->size);
+    }
+  g_print ("\n");
+}
+
+/* How many areas an import would change, and the first ones of them. */
+void
+sgm_cli_import_print_foreseen (const SgmImportResult *result,
+                               const GPtrArray       *differences)
+{
+  g_print (_("Areas: %u new, %u changed, %u ended, %u as they are."), result->n_new, result->n_changed,
+           result->n_ended, result->n_same);
+  g_print ("\n");
+  for (guint i = 0; i < differences->len; i++)
+    print_difference (differences->pdata[i]);
+  if (result->n_changed > differences->len)
+    {
+      guint n = result->n_changed - differences->len;
+
+      g_print ("  ");
+      g_print (g_dngettext (GETTEXT_PACKAGE, "and %u more, which “--all” tells",
+                            "and %u more, which “--all” tells", n), n);
+      g_print ("\n");
+    }
+}
+
 /* How many of the proposed repairs are safe. */
 guint
 sgm_cli_import_count_safe (const SgmImportReport *report)

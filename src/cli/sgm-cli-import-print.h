@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "exchange/sgm-import-check.h"
+#include "exchange/sgm-import-apply.h"
 #include "exchange/sgm-import-plan.h"
 
 G_BEGIN_DECLS
@@ -17,6 +17,8 @@ void  sgm_cli_import_print_repaired (const SgmImportReport *before,
                                      const SgmImportReport *after);
 void  sgm_cli_import_print_report   (const SgmImportReport *report,
                                      gboolean               all);
+void  sgm_cli_import_print_foreseen (const SgmImportResult *result,
+                                     const GPtrArray       *differences);
 guint sgm_cli_import_count_safe     (const SgmImportReport *report);
 
 G_END_DECLS

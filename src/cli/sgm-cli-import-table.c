@@ -15,6 +15,7 @@
 
 typedef struct
 {
+  char *as;
   gboolean apply;
   gboolean complete;
   gboolean all;
@@ -31,6 +32,7 @@ typedef struct
 static void
 options_clear (Options *options)
 {
+  g_free (options->as);
   g_free (options->layer);
   g_strfreev (options->columns);
   g_strfreev (options->values);
@@ -415,6 +417,7 @@ sgm_cli_import_table (SgmCli     *cli,
   g_autoptr (SgmForeignFile) file = NULL;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = {
+    { "as", 0, 0, G_OPTION_ARG_STRING, &options.as, N_("What the file has: areas, which is usual, or people, orgs, coverage, matters, facts, places, addresses; each has its own “--help”"), N_("WHAT") },
     { "apply", 0, 0, G_OPTION_ARG_NONE, &options.apply, N_("Make the table part of the district; without it nothing is changed"), NULL },
     { "complete", 0, 0, G_OPTION_ARG_NONE, &options.complete, N_("The file has all there is: what it does not have ends"), NULL },
     { "column", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.columns, N_("Which column says a field, such as name=姓名; may be said several times"), N_("FIELD=COLUMN") },

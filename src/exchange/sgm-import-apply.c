@@ -38,6 +38,8 @@ typedef struct
   guint n_done;
   guint n_rows;
   SgmImportResult result;
+  GPtrArray *differences; /* NULL where nobody wants them */
+  guint max_differences;
   SgmProgress progress;
   gpointer progress_data;
   GCancellable *cancellable;
@@ -169,6 +171,23 @@ make_area (const SgmStagingRow *row,
   return area;
 }
 
+static void
+add_difference (Import              *import,
+                const SgmStagingRow *row,
+                const SgmArea       *there,
+                const char          *name,
+                SgmAreaKind          kind)
+{
+  g_autoptr (SgmGeometry) geometry = NULL;
+  gboolean same;
+
+  if (import->differences == NULL || import->differences->len >= import->max_differences)
+    return;
+  geometry = sgm_geometry_new_from_wkb (row->wkb, NULL);
+  same = geometry == NULL || sgm_import_is_same_shape (there->geometry, geometry);
+  g_ptr_array_add (import->differences, sgm_import_difference_new (there, name, kind, same ? NULL : geometry));
+}
+
 /* What blocks is gone by now, so that there is a code and a geometry. */
 static gboolean
 add_row (const SgmStagingRow *row,
@@ -194,7 +213,10 @@ add_row (const SgmStagingRow *row,
       return TRUE;
     }
   if (there != NULL)
-    import->result.n_changed++;
+    {
+      import->result.n_changed++;
+      add_difference (import, row, there, name, kind);
+    }
   else
     import->result.n_new++;
   import->failed = !add_record (import, there != NULL ? make_change (row, there, name, kind)
@@ -450,6 +472,9 @@ sgm_import_apply (SgmStore                *store,
  * @present: what there is
  * @options: (nullable): the options of the check
  * @result: (out): what would come of an import
+ * @differences: (nullable) (element-type SgmImportDifference): gets the first
+ *   areas that would change, in the order of levels and of the file
+ * @max_differences: how many of them at most
  * @cancellable: (nullable): ends it with %G_IO_ERROR_CANCELLED
  *
  * Counts what sgm_import_apply() would do, and changes nothing. For a worker
@@ -462,6 +487,8 @@ sgm_import_foresee (SgmStaging              *staging,
                     SgmImportPresent        *present,
                     const SgmImportOptions  *options,
                     SgmImportResult         *result,
+                    GPtrArray               *differences,
+                    guint                    max_differences,
                     GCancellable            *cancellable,
                     GError                 **error)
 {
@@ -471,6 +498,8 @@ sgm_import_foresee (SgmStaging              *staging,
     .staging = staging,
     .areas = present->areas,
     .part = none,
+    .differences = differences,
+    .max_differences = max_differences,
     .cancellable = cancellable,
   };
 

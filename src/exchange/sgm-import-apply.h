@@ -2,6 +2,7 @@
 #pragma once
 
 #include "exchange/sgm-import-check.h"
+#include "exchange/sgm-import-difference.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,8 @@ gboolean sgm_import_foresee (SgmStaging             *staging,
                              SgmImportPresent       *present,
                              const SgmImportOptions *options,
                              SgmImportResult        *result,
+                             GPtrArray              *differences,
+                             guint                   max_differences,
                              GCancellable           *cancellable,
                              GError                **error);
 

@@ -196,8 +196,8 @@ do_check (SgmImportWork  *work,
   work->owns_report = work->report != NULL;
   if (work->report == NULL || sgm_import_report_blocks (work->report))
     return work->report != NULL;
-  return sgm_import_foresee (work->shelf->staging, work->present, &work->options, &work->change, cancellable,
-                             error);
+  return sgm_import_foresee (work->shelf->staging, work->present, &work->options, &work->change, NULL, 0,
+                             cancellable, error);
 }
 
 static gboolean

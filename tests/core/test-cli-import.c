@@ -145,6 +145,17 @@ spoil (GPtrArray *units)
   g_array_insert_vals (repeated->vertices, 2, repeated->vertices->data, 2);
 }
 
+/* Puts the corner where a ring begins and ends somewhat inside. */
+static void
+move (AreaShape *unit)
+{
+  double *v = (double *) (void *) unit->vertices->data;
+  double *last = v + unit->vertices->len - 2;
+
+  last[0] = v[0] = (v[0] * 9 + v[4]) / 10;
+  last[1] = v[1] = (v[1] * 9 + v[5]) / 10;
+}
+
 /* Tests --------------------------------------------------------------------- */
 
 static void
@@ -177,11 +188,15 @@ test_whole (Fixture       *f,
     g_assert_cmpint (verified.status, ==, 0);
   }
   {
+    g_auto (Result) foreseen = run (f, "import %f --repair safe --complete");
     g_auto (Result) applied = run (f, "import %f --repair safe --complete --apply");
     g_auto (Result) verified = run (f, "verify");
     g_auto (GStrv) words = NULL;
     g_autofree char *undo = NULL;
 
+    g_assert_cmpint (foreseen.status, ==, 0);
+    g_assert_nonnull (strstr (foreseen.out, "Areas: 0 new, "));
+    g_assert_nonnull (strstr (foreseen.out, " → 新名0"));
     g_assert_cmpint (applied.status, ==, 0);
     g_assert_nonnull (strstr (applied.out, "Areas: 0 new, "));
     g_assert_cmpint (verified.status, ==, 0);
@@ -220,6 +235,7 @@ test_new (Fixture       *f,
     g_assert_cmpint (told.status, ==, 0);
     g_assert_cmpint (corrected.status, ==, 0);
     g_assert_nonnull (strstr (corrected.out, "As you say"));
+    g_assert_nonnull (strstr (told.out, "Areas: 24 new, 0 changed, 0 ended, 0 as they are."));
     g_assert_false (g_file_test (f->district, G_FILE_TEST_EXISTS));
   }
   {
@@ -232,6 +248,15 @@ test_new (Fixture       *f,
     g_assert_cmpint (again.status, ==, 1);
     g_assert_cmpint (same.status, ==, 0);
     g_assert_nonnull (strstr (same.out, "24 as they were"));
+  }
+  move (town->pdata[town->len - 1]);
+  area_file_write (f->file, town, &plain);
+  {
+    g_auto (Result) told = run (f, "import %f");
+
+    g_assert_nonnull (strstr (told.out, "Areas: 0 new, 1 changed, 0 ended, 23 as they are."));
+    g_assert_nonnull (strstr (told.out, "other boundary, by "));
+    g_assert_null (strstr (told.out, "by 0 m²"));
   }
 }
 
@@ -268,6 +293,14 @@ test_usage (Fixture       *f,
     }
   {
     g_auto (Result) layers = run (f, "import %f --as=areas --list-layers");
+    g_auto (Result) help = run (f, "import --help");
+    g_auto (Result) alone = run (f, "import %f --column name=姓名");
+    static const char *const known[] = { "--as=WHAT", "--column=", "--value=", "--choose=", "people, orgs, coverage" };
+
+    for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+      g_assert_nonnull (strstr (help.out, known[i]));
+    g_assert_cmpint (alone.status, ==, 2);
+    g_assert_nonnull (strstr (alone.err, "--as people"));
 
     g_assert_cmpint (layers.status, ==, 0);
     g_assert_nonnull (strstr (layers.out, "code"));

@@ -116,6 +116,7 @@ test_usage (Fixture       *f,
             gconstpointer  data)
 {
   foreign_write (f->table, "姓名,电话,类别\n");
+  g_free (run (f, "import %t", 1, "--as people"));
   g_free (run (f, "import %t --as nothing", 2, "areas people orgs coverage matters facts places addresses"));
   g_free (run (f, "import %t --as people --column who=姓名", 1, "the fields are name, phone"));
   g_free (run (f, "import %t --as people --column name=谁", 1, "The layer has no column “谁”"));
