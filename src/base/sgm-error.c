@@ -85,6 +85,31 @@ static const struct
   },
 };
 
+/* Of files that the system tells of, by its own codes. */
+static const struct
+{
+  GIOErrorEnum code;
+  const char *title;
+  const char *advice;
+} file_texts[] = {
+  { G_IO_ERROR_NOT_FOUND, N_("It is not there"),
+    N_("Nothing was changed. Check the name and the folder, and try again.") },
+  { G_IO_ERROR_EXISTS, N_("It is there already"),
+    N_("It was left as it is. Choose another name, or have it replaced.") },
+  { G_IO_ERROR_PERMISSION_DENIED, N_("You have no right to this file or folder"),
+    N_("Nothing was changed. Choose another place, or get the right to this one.") },
+};
+
+/* Returns: its number, or -1 where it is another error */
+static int
+find_file_text (const GError *error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (file_texts); i++)
+    if (g_error_matches (error, G_IO_ERROR, file_texts[i].code))
+      return (int) i;
+  return -1;
+}
+
 /**
  * sgm_error_get_title:
  * @error: an error of any domain
@@ -96,6 +121,8 @@ sgm_error_get_title (const GError *error)
 {
   g_return_val_if_fail (error != NULL, NULL);
 
+  if (find_file_text (error) >= 0)
+    return _(file_texts[find_file_text (error)].title);
   if (error->domain != SGM_ERROR || (guint) error->code >= G_N_ELEMENTS (texts))
     return _("Something went wrong");
 
@@ -140,6 +167,8 @@ sgm_error_get_advice (const GError *error)
 {
   g_return_val_if_fail (error != NULL, NULL);
 
+  if (find_file_text (error) >= 0)
+    return _(file_texts[find_file_text (error)].advice);
   if (error->domain != SGM_ERROR || (guint) error->code >= G_N_ELEMENTS (texts))
     return _("Everything acknowledged before is safe. Try again.");
 

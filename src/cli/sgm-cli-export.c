@@ -277,7 +277,12 @@ sgm_cli_export (SgmCli  *cli,
   if (error == NULL)
     exported = sgm_export_write (store, &options, sgm_cli_progress, NULL, cancellable, &error);
   if (exported == NULL)
-    return sgm_cli_error (error);
+    {
+      sgm_cli_error (error);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_EXISTS))
+        g_printerr ("%s\n", _("“--force” replaces the export that is there."));
+      return SGM_CLI_FAILED;
+    }
   print_exported (exported);
   return SGM_CLI_OK;
 }

@@ -103,6 +103,46 @@ undo_delete (SgmDecision       *d,
   return TRUE;
 }
 
+/* Whether a record is as it was before the entry, and has been since it was
+ * taken back: versions only grow. */
+static gboolean
+is_as_before (const SgmPatchOp *op,
+              SgmRecord        *now)
+{
+  if (op->kind == SGM_PATCH_INSERT)
+    return now == NULL;
+  if (now == NULL || sgm_record_get_version (now) != (op->kind == SGM_PATCH_UPDATE ? op->version + 2 : 1))
+    return FALSE;
+  for (guint i = 0; i < op->n_changes; i++)
+    if (!sgm_value_equal (sgm_record_get_value (now, op->columns[i]), &op->before[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Returns: whether the entry was not taken back yet; else the change is refused */
+static gboolean
+check_is_done (SgmDecision     *d,
+               const SgmPatch  *patch,
+               GError         **error)
+{
+  for (guint i = 0; i < sgm_patch_get_n_ops (patch); i++)
+    {
+      const SgmPatchOp *op = sgm_patch_get_op (patch, i);
+      g_autoptr (GError) local = NULL;
+      g_autoptr (SgmRecord) now = d->lookup->get (d->lookup->data, op->table, op->id, &local);
+
+      if (local != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (!is_as_before (op, now))
+        return TRUE;
+    }
+  return sgm_patch_get_n_ops (patch) == 0
+         || sgm_refuse (error, SGM_ERROR_REFUSED, _("This has been taken back already."));
+}
+
 /* Areas of an edition are dropped with it; what can be taken back is that it
  * became real, as long as no other one is built upon it. */
 static gboolean
@@ -171,7 +211,7 @@ sgm_decide_undo (SgmDecision  *d,
     }
   if (patch == NULL)
     return sgm_refuse (error, SGM_ERROR_REFUSED, _("There is no such entry of the journal."));
-  if (!check_can_undo (d, patch, error))
+  if (!check_can_undo (d, patch, error) || !check_is_done (d, patch, error))
     return FALSE;
 
   for (guint i = sgm_patch_get_n_ops (patch); i-- > 0;)

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -35,9 +36,9 @@ fail (const char  *path,
   if (reason == ENOSPC || reason == EDQUOT)
     g_set_error_literal (error, SGM_ERROR, SGM_ERROR_NO_SPACE, _("There is no room left for the export."));
   else if (reason == EACCES || reason == EPERM || reason == EROFS)
-    g_set_error (error, SGM_ERROR, SGM_ERROR_IO, _("“%s” cannot be written: you have no right to."), name);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("“%s” cannot be written: you have no right to."), name);
   else if (reason == EEXIST || reason == ENOTEMPTY)
-    g_set_error (error, SGM_ERROR, SGM_ERROR_IO, _("“%s” is there already. Choose another name, or have it replaced."), name);
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS, _("“%s” would be overwritten."), name);
   else
     g_set_error (error, SGM_ERROR, SGM_ERROR_IO, _("“%s” cannot be written: %s."), name, g_strerror (reason));
   return FALSE;
@@ -59,7 +60,7 @@ check_replaceable (SgmExportTarget  *target,
     return fail (path, EEXIST, error);
   if (target->folder ? S_ISDIR (about.st_mode) && g_file_test (note, G_FILE_TEST_IS_REGULAR) : S_ISREG (about.st_mode))
     return TRUE;
-  g_set_error (error, SGM_ERROR, SGM_ERROR_IO, _("“%s” is no export and is not replaced. Choose another name."), name);
+  g_set_error (error, SGM_ERROR, SGM_ERROR_REFUSED, _("“%s” is no export and is not replaced. Choose another name."), name);
   return FALSE;
 }
 
@@ -89,7 +90,7 @@ sgm_export_target_new (const char  *path,
     {
       g_autofree char *name = g_filename_display_name (target->parent);
 
-      g_set_error (error, SGM_ERROR, SGM_ERROR_IO, _("There is no folder “%s”."), name);
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no folder “%s”."), name);
       return NULL;
     }
   project = folder ? NULL : sgm_export_target_dup_project (target);

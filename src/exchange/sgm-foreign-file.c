@@ -117,7 +117,8 @@ open_data (SgmForeignFile  *file,
  * whole.
  *
  * Returns: (transfer full): the file, or %NULL with %SGM_ERROR_INVALID,
- *   %SGM_ERROR_IO or %G_IO_ERROR_CANCELLED
+ *   %SGM_ERROR_IO, %G_IO_ERROR_NOT_FOUND, %G_IO_ERROR_PERMISSION_DENIED or
+ *   %G_IO_ERROR_CANCELLED
  */
 SgmForeignFile *
 sgm_foreign_file_open (const char    *path,

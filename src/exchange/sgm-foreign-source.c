@@ -6,6 +6,7 @@
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
+#include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -324,6 +325,23 @@ leave_geodatabase (SgmForeignSource *source)
   source->path = g_steal_pointer (&folder);
 }
 
+/* There is nothing at the path, or nothing that the user may see. */
+static gboolean
+fail_to_find (const SgmForeignSource  *source,
+              int                      reason,
+              GError                 **error)
+{
+  g_autofree char *whole = g_canonicalize_filename (source->path, NULL);
+  g_autofree char *path = g_filename_display_name (whole);
+
+  if (reason == EACCES)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                 _("“%s” cannot be read. Perhaps you do not have the right to."), path);
+  else
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, _("There is no file “%s”."), path);
+  return FALSE;
+}
+
 static gboolean
 find (SgmForeignSource  *source,
       GError           **error)
@@ -333,9 +351,7 @@ find (SgmForeignSource  *source,
   gsize size;
 
   if (g_stat (source->path, &info) != 0)
-    return errno == EACCES
-             ? fail (error, SGM_ERROR_IO, _("“%s” cannot be read. Perhaps you do not have the right to."), source->name)
-             : fail (error, SGM_ERROR_IO, _("There is no file “%s”."), source->name);
+    return fail_to_find (source, errno, error);
   if (S_ISDIR (info.st_mode))
     return use_folder (source, error);
   if (!S_ISREG (info.st_mode))
@@ -351,8 +367,8 @@ find (SgmForeignSource  *source,
  * Finds out what is to be opened, and says clearly why it cannot be where
  * that can be seen from outside.
  *
- * Returns: (transfer full): the source, or %NULL with %SGM_ERROR_INVALID or
- *   %SGM_ERROR_IO
+ * Returns: (transfer full): the source, or %NULL with %SGM_ERROR_INVALID,
+ *   %SGM_ERROR_IO, %G_IO_ERROR_NOT_FOUND or %G_IO_ERROR_PERMISSION_DENIED
  */
 SgmForeignSource *
 sgm_foreign_source_new (const char  *path,

@@ -88,6 +88,7 @@ test_people (Fixture       *f,
   g_free (run (f, "import %t --as people", 0, "chosen for such a table before"));
   g_free (run (f, "import %t --as people", 0, "There is nothing to change."));
   g_free (run (f, "undo 2", 0, "Entry 2 is taken back by entry 3."));
+  g_free (run (f, "undo 2", 1, "This has been taken back already."));
   g_free (run (f, "import %t --as people", 0, "New: 1, changed: 0"));
   g_free (run (f, "import %t --as people --complete", 1, "Nothing can be imported"));
 }
@@ -124,7 +125,9 @@ test_usage (Fixture       *f,
   g_free (run (f, "import %t --as people --choose 1=perhaps", 1, "ROW=same"));
   g_free (run (f, "import %t --as people --datum mars", 1, "is no datum"));
   g_free (run (f, "import %t --as facts --complete", 1, "Counts do not end"));
-  g_free (run (f, "import /nowhere.csv --as people", 1, "nowhere.csv"));
+  g_free (run (f, "import /nowhere.csv --as people", 1, "There is no file “/nowhere.csv”.\nNothing was changed. Check the name"));
+  g_free (run (f, "export %t --format=csv", 1, "“--force” replaces the export"));
+  g_free (run (f, "export /nowhere/out.gpkg", 1, "Check the name"));
   g_free (run (f, "undo 3-2", 2, "41-46,48"));
   g_free (run (f, "undo 1-999999999", 2, "41-46,48"));
   g_free (run (f, "undo 2,1", 2, "41-46,48"));

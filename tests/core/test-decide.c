@@ -488,7 +488,7 @@ test_undo (World         *w,
   world_act (w, SGM_CHANGE_UNDO, &sgm_table_event, seq);
   g_assert_cmpuint (g_hash_table_size (w->records), ==, before);
   g_assert_cmpint (world_get_stage (w, event), ==, SGM_STAGE_FILED);
-  world_act_in_vain (w, SGM_CHANGE_UNDO, &sgm_table_event, seq, SGM_ERROR_CONFLICT);
+  world_act_in_vain (w, SGM_CHANGE_UNDO, &sgm_table_event, seq, SGM_ERROR_REFUSED);
 
   /* Taken back once more, it is done again. */
   world_act (w, SGM_CHANGE_UNDO, &sgm_table_event, seq + 1);

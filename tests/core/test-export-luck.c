@@ -100,14 +100,15 @@ test_targets (ExportFixture *f,
   g_autoptr (GError) error = NULL;
 
   g_assert_null (sgm_export_write (f->store, &options, NULL, NULL, NULL, &error));
-  g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  g_assert_nonnull (strstr (sgm_error_get_advice (error), "Check the name"));
   g_clear_error (&error);
 
   /* An export is replaced where that is asked for. */
   options = export_fixture_make_options (target, SGM_EXPORT_FORMAT_CSV);
   exported = export_fixture_export (f, &options);
   g_assert_null (sgm_export_write (f->store, &options, NULL, NULL, NULL, &error));
-  g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
   g_clear_error (&error);
   options.replace = TRUE;
   options.layers = 1u << SGM_EXPORT_LAYER_GRID;
@@ -130,7 +131,7 @@ test_foreign_folder (ExportFixture *f,
   g_assert_true (g_file_set_contents (precious, "x", -1, NULL));
   options.replace = TRUE;
   g_assert_null (sgm_export_write (f->store, &options, NULL, NULL, NULL, &error));
-  g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
+  g_assert_error (error, SGM_ERROR, SGM_ERROR_REFUSED);
   g_assert_true (g_file_test (precious, G_FILE_TEST_EXISTS));
 }
 
