@@ -24,6 +24,7 @@ typedef struct
   SgmImportRows *rows;
   GHashTable *taken; /* codes proposed so far */
   GHashTable *next;  /* code of a parent → the first number that may be free */
+  GHashTable *keepers; /* code that several rows have → the row that keeps it */
 } Codes;
 
 /* Returns: (nullable): the code of the area one level up that the row lies in:
@@ -57,6 +58,23 @@ is_taken (Codes      *codes,
          || sgm_import_rows_find_code (codes->rows, code) != NULL;
 }
 
+static gboolean
+is_same_size (double a,
+              double b)
+{
+  return a < SAME_SIZE * b && b < SAME_SIZE * a;
+}
+
+/* Whether the row lies where the present area does. */
+static gboolean
+is_same_place (const SgmImportRow *row,
+               const SgmArea      *area)
+{
+  return row->geometry != NULL && is_same_size (row->size, area->size)
+         && sgm_geometry_contains (area->geometry, row->x, row->y)
+         && sgm_geometry_contains (row->geometry, area->label_x, area->label_y);
+}
+
 static const SgmArea *
 find_same (Codes              *codes,
            const SgmImportRow *row)
@@ -65,9 +83,7 @@ find_same (Codes              *codes,
   const SgmArea *area = areas != NULL && row->geometry != NULL
     ? sgm_area_set_find_at (areas, codes->rows->level, row->x, row->y) : NULL;
 
-  return area != NULL && !is_taken (codes, area->code)
-         && row->size < SAME_SIZE * area->size && area->size < SAME_SIZE * row->size
-         && sgm_geometry_contains (row->geometry, area->label_x, area->label_y) ? area : NULL;
+  return area != NULL && !is_taken (codes, area->code) && is_same_place (row, area) ? area : NULL;
 }
 
 /* Numbers once taken stay so. */
@@ -175,21 +191,88 @@ check_parent (Codes              *codes,
     }
 }
 
-/* All rows but the first of a code. */
+/* Codes used twice ---------------------------------------------------------- */
+
+/* How well the row fits the present area of its code: by its place, else by
+ * its name, else not at all. */
+static guint
+get_fit (Codes              *codes,
+         const SgmImportRow *row)
+{
+  const SgmArea *area = codes->check->present->areas != NULL
+    ? sgm_area_set_find_code (codes->check->present->areas, row->code) : NULL;
+
+  if (area == NULL)
+    return 0;
+  return is_same_place (row, area) ? 2 : g_strcmp0 (row->name, area->name) == 0;
+}
+
+/* The first of the rows that fit best keeps the code. */
+static void
+find_keepers (Codes *codes)
+{
+  for (guint i = 0; i < codes->rows->rows->len; i++)
+    {
+      SgmImportRow *row = sgm_import_rows_get (codes->rows, i);
+      SgmImportRow *first = row->code != NULL ? sgm_import_rows_find_code (codes->rows, row->code) : row;
+      SgmImportRow *keeper;
+
+      if (first == row)
+        continue;
+      keeper = g_hash_table_lookup (codes->keepers, row->code);
+      if (keeper == NULL)
+        keeper = first;
+      if (get_fit (codes, row) > get_fit (codes, keeper))
+        keeper = row;
+      g_hash_table_insert (codes->keepers, (gpointer) row->code, keeper);
+    }
+}
+
+/* Whether both are drawn at the same place. */
+static gboolean
+is_copy (const SgmImportRow *row,
+         const SgmImportRow *other)
+{
+  return row->geometry != NULL && other->geometry != NULL && is_same_size (row->size, other->size)
+         && sgm_geometry_contains (row->geometry, other->x, other->y)
+         && sgm_geometry_contains (other->geometry, row->x, row->y);
+}
+
+/* The row gives its code up: it gets that of its place, or is left out. */
 static void
 add_twice (Codes              *codes,
            const SgmImportRow *row,
-           const SgmImportRow *first)
+           const SgmImportRow *keeper)
 {
   SgmImportFinding *finding = sgm_import_check_add_row (codes->check, SGM_IMPORT_CODE_TWICE,
                                                         SGM_IMPORT_BLOCKS, codes->rows->level, row);
+  g_autofree char *code = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
   if (finding == NULL)
     return;
-  sgm_import_finding_add_row (finding, first->id, first->number, first->code);
-  finding->sentence = g_strdup_printf (_("The rows %" PRId64 " and %" PRId64 " both have the code %s."),
-                                       first->number, row->number, row->code);
-  sgm_import_propose (finding, SGM_IMPORT_REPAIR_LEAVE_OUT, FALSE);
+  sgm_import_finding_add_row (finding, keeper->id, keeper->number, keeper->code);
+  g_string_append_printf (text, _("The rows %" PRId64 " and %" PRId64 " both have the code %s."),
+                          MIN (keeper->number, row->number), MAX (keeper->number, row->number), row->code);
+  g_string_append_c (text, ' ');
+  if (!is_copy (row, keeper))
+    code = propose_code (codes, row, find_parent (codes, row));
+  if (code != NULL)
+    {
+      const SgmArea *there = codes->check->present->areas != NULL
+        ? sgm_area_set_find_code (codes->check->present->areas, code) : NULL;
+
+      g_string_append_printf (text, _("By its place row %" PRId64 " would be %s."), row->number, code);
+      sgm_import_propose (finding, SGM_IMPORT_REPAIR_CODE, there != NULL);
+      finding->proposal = g_strdup (code);
+      g_hash_table_add (codes->taken, g_steal_pointer (&code));
+    }
+  else
+    {
+      g_string_append_printf (text, _("Row %" PRId64 " would be left out."), row->number);
+      sgm_import_propose (finding, SGM_IMPORT_REPAIR_LEAVE_OUT, FALSE);
+    }
+  finding->sentence = g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static int
@@ -212,15 +295,18 @@ sgm_import_check_codes (SgmImportCheck  *check,
   Codes codes = { check, check->levels[level] };
   g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) next = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) keepers = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GPtrArray) without = g_ptr_array_new ();
   guint n = codes.rows->rows->len;
 
   codes.taken = taken;
   codes.next = next;
+  codes.keepers = keepers;
+  find_keepers (&codes);
   for (guint i = 0; i < n; i++)
     {
       SgmImportRow *row = sgm_import_rows_get (codes.rows, i);
-      const SgmImportRow *first;
+      const SgmImportRow *keeper;
 
       if (!sgm_import_check_step (check, i, n, error))
         return FALSE;
@@ -229,9 +315,9 @@ sgm_import_check_codes (SgmImportCheck  *check,
           g_ptr_array_add (without, row);
           continue;
         }
-      first = sgm_import_rows_find_code (codes.rows, row->code);
-      if (first != row)
-        add_twice (&codes, row, first);
+      keeper = g_hash_table_lookup (keepers, row->code);
+      if (keeper != NULL && keeper != row)
+        add_twice (&codes, row, keeper);
       check_parent (&codes, row);
     }
   g_ptr_array_sort (without, compare_west_to_east);

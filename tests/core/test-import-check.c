@@ -167,6 +167,53 @@ test_codes_wrong (Fixture       *f,
   g_assert_cmpint (g_array_index (finding->rows, SgmImportRef, 0).id, ==, 5);
 }
 
+/* The row that lies where the present area is keeps the code, and the other one
+ * gets that of its place. */
+static void
+test_code_twice (Fixture       *f,
+                 gconstpointer  data)
+{
+  g_autoptr (SgmImportReport) report = NULL;
+  SgmImportFinding *finding;
+
+  staged_add_box (f->staging, SGM_LEVEL_UNIT, WEST, "东", 113.11, 22.55, 113.12, 22.56);
+  add_west (f);
+  report = staged_check (f->staging, f->present, NULL);
+  g_assert_cmpuint (report->n_found[SGM_IMPORT_CODE_TWICE], ==, 1);
+  finding = staged_find (report, SGM_IMPORT_CODE_TWICE);
+  g_assert_cmpint (g_array_index (finding->rows, SgmImportRef, 0).id, ==, 1);
+  g_assert_cmpint (finding->repair, ==, SGM_IMPORT_REPAIR_CODE);
+  g_assert_cmpstr (finding->proposal, ==, EAST);
+  g_assert_true (finding->chosen);
+  g_assert_cmpstr (finding->sentence, ==,
+                   "The rows 1 and 2 both have the code " WEST ". By its place row 1 would be " EAST ".");
+}
+
+/* Neither lies there, but one has the name; of three at one place, two go. */
+static void
+test_code_twice_by_name (Fixture       *f,
+                         gconstpointer  data)
+{
+  g_autoptr (SgmImportReport) report = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    staged_add_box (f->staging, SGM_LEVEL_UNIT, WEST, i == 1 ? "西" : "块", 113.102, 22.552, 113.104, 22.554);
+  report = staged_check (f->staging, f->present, NULL);
+  g_assert_cmpuint (report->n_found[SGM_IMPORT_CODE_TWICE], ==, 2);
+  for (guint i = 0; i < report->findings->len; i++)
+    {
+      const SgmImportFinding *finding = report->findings->pdata[i];
+
+      if (finding->kind != SGM_IMPORT_CODE_TWICE)
+        continue;
+      g_assert_cmpint (g_array_index (finding->rows, SgmImportRef, 0).id, !=, 2);
+      g_assert_cmpint (g_array_index (finding->rows, SgmImportRef, 1).id, ==, 2);
+      g_assert_cmpint (finding->repair, ==, SGM_IMPORT_REPAIR_LEAVE_OUT);
+      g_assert_false (finding->chosen);
+      g_assert_nonnull (strstr (finding->sentence, "would be left out"));
+    }
+}
+
 /* Rows ---------------------------------------------------------------------- */
 
 static void
@@ -554,6 +601,8 @@ main (int    argc,
     { "code-of-present", test_code_of_present },
     { "code-by-place", test_code_by_place },
     { "codes-wrong", test_codes_wrong },
+    { "code-twice", test_code_twice },
+    { "code-twice-by-name", test_code_twice_by_name },
     { "rings", test_rings },
     { "unreadable", test_unreadable },
     { "tiny", test_tiny },
