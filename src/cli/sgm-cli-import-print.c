@@ -110,22 +110,33 @@ sgm_cli_import_print_plan (SgmForeignFile      *file,
 
 /* The findings ---------------------------------------------------------------- */
 
-void
-sgm_cli_import_print_repaired (const SgmImportReport *before,
-                               const SgmImportReport *after)
+static void
+print_changes (const char            *heading,
+               const SgmImportReport *before,
+               const SgmImportReport *after,
+               gboolean               fewer)
 {
   gboolean any = FALSE;
 
   for (guint i = 0; i < SGM_N_IMPORT_KINDS; i++)
-    if (before->n_found[i] != after->n_found[i])
+    if (fewer ? after->n_found[i] < before->n_found[i] : after->n_found[i] > before->n_found[i])
       {
         if (!any)
-          g_print ("%s\n", _("Repaired:"));
+          g_print ("%s\n", heading);
         any = TRUE;
         g_print ("  ");
         sgm_cli_import_print_cell (sgm_import_kind_get_name (i), 32);
         g_print ("%u → %u\n", before->n_found[i], after->n_found[i]);
       }
+}
+
+/* Of which kinds there are fewer findings, and of which there are more. */
+void
+sgm_cli_import_print_repaired (const SgmImportReport *before,
+                               const SgmImportReport *after)
+{
+  print_changes (_("Repaired:"), before, after, TRUE);
+  print_changes (_("Come to light by the repairs:"), before, after, FALSE);
 }
 
 static void
@@ -245,7 +256,7 @@ sgm_cli_import_count_safe (const SgmImportReport *report)
     {
       const SgmImportFinding *finding = report->findings->pdata[i];
 
-      n += (SGM_IMPORT_SAFE_REPAIRS >> finding->repair) & 1;
+      n += !finding->tried && (SGM_IMPORT_SAFE_REPAIRS >> finding->repair) & 1;
     }
   return n;
 }

@@ -13,6 +13,11 @@
 /* Nobody means an area of this size or less, in m². */
 #define TINY 100.0
 
+/* Who takes a border apart has to look where that changes more than this share
+ * of the area or more than this, in m². */
+#define CHANGED_SHARE 0.01
+#define CHANGED_SIZE 100.0
+
 typedef struct
 {
   SgmImportCheck *check;
@@ -110,14 +115,36 @@ check_vertices (Visit              *visit,
   sgm_import_propose (finding, SGM_IMPORT_REPAIR_VERTICES, TRUE);
 }
 
+/* Says what the area has after its lines are taken apart where that is much
+ * more or less than before. @valid is what is left of it, or NULL. */
+static gboolean
+append_change (GString            *text,
+               const SgmImportRow *row,
+               const SgmGeometry  *valid)
+{
+  double size = valid != NULL ? sgm_geometry_get_area (valid) : 0;
+  double change = fabs (size - row->size);
+  guint n = valid != NULL ? sgm_geometry_get_n_polygons (valid) : 0;
+
+  if (change <= CHANGED_SHARE * row->size && change <= CHANGED_SIZE)
+    return FALSE;
+  g_string_append_c (text, ' ');
+  g_string_append_printf (text, ngettext ("Taken apart, it has %.0f m² in %u part instead of %.0f m².",
+                                          "Taken apart, it has %.0f m² in %u parts instead of %.0f m².", n),
+                          size, n, row->size);
+  return TRUE;
+}
+
 static void
 add_invalid (Visit              *visit,
              const SgmImportRow *row,
-             const GEOSGeometry *where)
+             const GEOSGeometry *where,
+             const SgmGeometry  *valid)
 {
   SgmImportFinding *finding = sgm_import_check_add_row (visit->check, SGM_IMPORT_RING_INVALID,
                                                         SGM_IMPORT_BLOCKS, visit->rows->level, row);
   g_autofree char *name = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
   double x, y;
 
   if (finding == NULL)
@@ -127,12 +154,15 @@ add_invalid (Visit              *visit,
       && GEOSGeomGetY_r (visit->check->geos, where, &y) == 1)
     {
       finding->place = (SgmBox) { x, y, x, y };
-      finding->sentence = g_strdup_printf (_("%s: lines of its border cross or touch at %.6f, %.6f."),
-                                           name, x, y);
+      g_string_append_printf (text, _("%s: lines of its border cross or touch at %.6f, %.6f."), name, x, y);
     }
   else
-    finding->sentence = g_strdup_printf (_("%s: lines of its border cross or touch."), name);
-  sgm_import_propose (finding, SGM_IMPORT_REPAIR_VALID, TRUE);
+    g_string_append_printf (text, _("%s: lines of its border cross or touch."), name);
+  if (append_change (text, row, valid))
+    sgm_import_propose (finding, SGM_IMPORT_REPAIR_RESHAPE, FALSE);
+  else
+    sgm_import_propose (finding, SGM_IMPORT_REPAIR_VALID, TRUE);
+  finding->sentence = g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -148,8 +178,12 @@ check_shape (Visit        *visit,
   row->valid = shape != NULL && GEOSisValidDetail_r (geos, shape, 0, &reason, &where) == 1;
   if (!row->valid)
     {
-      add_invalid (visit, row, where);
+      g_autoptr (SgmGeometry) valid = NULL;
+
       shape = sgm_geos_make_valid (geos, shape);
+      if (shape != NULL)
+        valid = sgm_geos_to_geometry (geos, shape);
+      add_invalid (visit, row, where, valid);
     }
   GEOSFree_r (geos, reason);
   if (where != NULL)

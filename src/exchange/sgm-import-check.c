@@ -261,6 +261,28 @@ check_levels (SgmImportCheck  *check,
                                      check->cancellable, error);
 }
 
+/* A repair that was made and has left what it was for is not proposed again. */
+static void
+mark_tried (SgmImportCheck *check)
+{
+  for (guint i = 0; i < check->report->findings->len; i++)
+    {
+      SgmImportFinding *finding = check->report->findings->pdata[i];
+      g_autofree char *key = NULL;
+      g_autofree char *sentence = NULL;
+
+      if (finding->repair == SGM_IMPORT_REPAIR_NONE)
+        continue;
+      key = sgm_import_finding_dup_repair_key (finding);
+      finding->tried = sgm_staging_was_tried (check->staging, key);
+      if (!finding->tried)
+        continue;
+      finding->chosen = FALSE;
+      sentence = g_steal_pointer (&finding->sentence);
+      finding->sentence = g_strdup_printf ("%s %s", sentence, _("The repair has not helped."));
+    }
+}
+
 static int
 compare_findings (gconstpointer a,
                   gconstpointer b)
@@ -330,6 +352,7 @@ sgm_import_check (SgmStaging              *staging,
   if (good)
     {
       sgm_import_check_totals (&check);
+      mark_tried (&check);
       g_ptr_array_sort (report->findings, compare_findings);
       if (progress != NULL)
         progress (1, _("Checking places"), progress_data);

@@ -48,6 +48,7 @@ static const Word repairs[SGM_N_IMPORT_REPAIRS] = {
   [SGM_IMPORT_REPAIR_VERTICES] = { "vertices", N_("Drop repeated points") },
   [SGM_IMPORT_REPAIR_ORDER] = { "order", N_("Turn the rings round") },
   [SGM_IMPORT_REPAIR_VALID] = { "valid", N_("Take the lines apart") },
+  [SGM_IMPORT_REPAIR_RESHAPE] = { "reshape", N_("Take the lines apart, which changes the ground") },
   [SGM_IMPORT_REPAIR_SNAP] = { "snap", N_("Put the borders onto each other") },
   [SGM_IMPORT_REPAIR_GIVE] = { "give", N_("Give it to a neighbour") },
   [SGM_IMPORT_REPAIR_CODE] = { "code", N_("Set the code") },
@@ -102,6 +103,27 @@ sgm_import_finding_add_row (SgmImportFinding *finding,
   g_array_append_val (finding->rows, ref);
   if (code != NULL)
     g_ptr_array_add (finding->codes, g_strdup (code));
+}
+
+/**
+ * sgm_import_finding_dup_repair_key:
+ *
+ * Returns: (transfer full): the same text for the same repair of the same rows
+ */
+char *
+sgm_import_finding_dup_repair_key (const SgmImportFinding *finding)
+{
+  g_autoptr (GChecksum) rows = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (guint i = 0; i < finding->rows->len; i++)
+    {
+      gint64 id = g_array_index (finding->rows, SgmImportRef, i).id;
+
+      g_checksum_update (rows, (const guchar *) &id, sizeof id);
+    }
+  return g_strdup_printf ("%s %s %d %s", sgm_import_repair_get_id (finding->repair),
+                          finding->proposal != NULL ? finding->proposal : "", finding->level,
+                          g_checksum_get_string (rows));
 }
 
 /**

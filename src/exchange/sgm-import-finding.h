@@ -81,6 +81,8 @@ typedef enum
  * @SGM_IMPORT_REPAIR_ORDER: rings are turned round
  * @SGM_IMPORT_REPAIR_VALID: crossing rings are taken apart, and only what has
  *   an area is kept
+ * @SGM_IMPORT_REPAIR_RESHAPE: the same where that changes how much ground the
+ *   area has, so that somebody has to look at it first
  * @SGM_IMPORT_REPAIR_SNAP: points within a tolerance of a neighbour's border
  *   are put onto it, so that both have the same one
  * @SGM_IMPORT_REPAIR_GIVE: a sliver goes to the neighbour with the longest
@@ -98,6 +100,7 @@ typedef enum
   SGM_IMPORT_REPAIR_VERTICES,
   SGM_IMPORT_REPAIR_ORDER,
   SGM_IMPORT_REPAIR_VALID,
+  SGM_IMPORT_REPAIR_RESHAPE,
   SGM_IMPORT_REPAIR_SNAP,
   SGM_IMPORT_REPAIR_GIVE,
   SGM_IMPORT_REPAIR_CODE,
@@ -128,6 +131,7 @@ typedef struct
  * @sentence: what it is, translated
  * @repair: what is proposed
  * @proposal: (nullable): the code or the datum that is proposed
+ * @tried: whether that repair of the same rows was made before, in vain
  * @chosen: whether the repair is to be made; the user's choice
  *
  * Something that was found wrong.
@@ -145,6 +149,7 @@ typedef struct
   char *sentence;
   SgmImportRepair repair;
   char *proposal;
+  gboolean tried;
   gboolean chosen;
 } SgmImportFinding;
 
@@ -155,6 +160,7 @@ void              sgm_import_finding_add_row    (SgmImportFinding  *finding,
                                                  gint64             id,
                                                  gint64             number,
                                                  const char        *code);
+char             *sgm_import_finding_dup_repair_key (const SgmImportFinding *finding);
 const char       *sgm_import_kind_get_id        (SgmImportKind      kind);
 const char       *sgm_import_kind_get_name      (SgmImportKind      kind);
 const char       *sgm_import_severity_get_id    (SgmImportSeverity  severity);

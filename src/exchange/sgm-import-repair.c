@@ -11,7 +11,8 @@
 
 #define BIT(repair) (1u << (repair))
 #define OF_ROWS (BIT (SGM_IMPORT_REPAIR_CLOSE) | BIT (SGM_IMPORT_REPAIR_VERTICES) \
-                 | BIT (SGM_IMPORT_REPAIR_ORDER) | BIT (SGM_IMPORT_REPAIR_VALID))
+                 | BIT (SGM_IMPORT_REPAIR_ORDER) | BIT (SGM_IMPORT_REPAIR_VALID) \
+                 | BIT (SGM_IMPORT_REPAIR_RESHAPE))
 #define OF_RECORDS (BIT (SGM_IMPORT_REPAIR_CODE) | BIT (SGM_IMPORT_REPAIR_LEAVE_OUT))
 
 typedef struct
@@ -243,6 +244,24 @@ run (Repair  *repair,
   return TRUE;
 }
 
+/* What is found again after this is not worth another try. */
+static void
+note_tried (Repair *repair)
+{
+  guint step = get_step (repair->report);
+
+  for (guint i = 0; i < repair->report->findings->len; i++)
+    {
+      const SgmImportFinding *finding = repair->report->findings->pdata[i];
+      g_autofree char *key = NULL;
+
+      if (!finding->chosen || !(BIT (finding->repair) & step))
+        continue;
+      key = sgm_import_finding_dup_repair_key (finding);
+      sgm_staging_note_tried (repair->staging, key);
+    }
+}
+
 /**
  * sgm_import_repair:
  * @staging: areas of a file
@@ -274,6 +293,8 @@ sgm_import_repair (SgmStaging              *staging,
   GEOS_finish_r (repair.geos);
   if (!good || repair.n == 0)
     sgm_staging_take_back (staging, batch, NULL);
+  if (good)
+    note_tried (&repair);
   if (good && n_repaired != NULL)
     *n_repaired = repair.n;
   return good;
@@ -289,7 +310,8 @@ choose (SgmImportReport *report,
     {
       SgmImportFinding *finding = report->findings->pdata[i];
 
-      finding->chosen = finding->repair != SGM_IMPORT_REPAIR_NONE && (repairs & BIT (finding->repair)) != 0;
+      finding->chosen = finding->repair != SGM_IMPORT_REPAIR_NONE && !finding->tried
+                        && (repairs & BIT (finding->repair)) != 0;
       any = any || finding->chosen;
     }
   return any;
@@ -305,7 +327,8 @@ choose (SgmImportReport *report,
  * @progress: (nullable): called now and then, in this thread
  * @cancellable: (nullable): ends it with %G_IO_ERROR_CANCELLED
  *
- * Checks and repairs in turn until there is nothing left to repair. The
+ * Checks and repairs in turn until there is nothing left to repair but what was
+ * tried in vain. The
  * repairs made up to a failure stay, each round a batch.
  *
  * Returns: (transfer full): what is found at the end

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* The repairs that change nothing but what is certainly wrong: a bit for each
  * SgmImportRepair. */
 #define SGM_IMPORT_SAFE_REPAIRS \
-  ((1u << SGM_N_IMPORT_REPAIRS) - 1 - (1u << SGM_IMPORT_REPAIR_NONE) - (1u << SGM_IMPORT_REPAIR_LEAVE_OUT))
+  ((1u << SGM_N_IMPORT_REPAIRS) - 1 - (1u << SGM_IMPORT_REPAIR_NONE) - (1u << SGM_IMPORT_REPAIR_RESHAPE) \
+   - (1u << SGM_IMPORT_REPAIR_LEAVE_OUT))
 
 gboolean         sgm_import_repair     (SgmStaging              *staging,
                                         const SgmImportReport   *report,

@@ -192,7 +192,7 @@ sgm_import_rings_repair (GBytes              *wkb,
     return each_ring (wkb, drop_repeated, NULL);
   if (repair == SGM_IMPORT_REPAIR_ORDER)
     return each_ring (wkb, turn, NULL);
-  if (repair == SGM_IMPORT_REPAIR_VALID)
+  if (repair == SGM_IMPORT_REPAIR_VALID || repair == SGM_IMPORT_REPAIR_RESHAPE)
     return make_valid (wkb, geos);
   return g_bytes_ref (wkb);
 }

@@ -78,6 +78,7 @@ struct _SgmStaging
   sqlite3_stmt *statements[N_STATEMENTS];
   guint n_rows;
   guint batch;
+  GHashTable *tried; /* repair → the batch in which it was tried */
 };
 
 static void
@@ -178,6 +179,7 @@ sgm_staging_free (SgmStaging *staging)
   for (guint i = 0; i < N_STATEMENTS; i++)
     sqlite3_finalize (staging->statements[i]);
   sqlite3_close (staging->db);
+  g_clear_pointer (&staging->tried, g_hash_table_unref);
   g_free (staging);
 }
 
@@ -493,6 +495,43 @@ sgm_staging_leave_out (SgmStaging  *staging,
 }
 
 /**
+ * sgm_staging_note_tried:
+ * @repair: what was repaired, as sgm_import_finding_dup_repair_key() has it
+ *
+ * Notes with the present batch that a repair was made; who takes the batch back
+ * takes the note back, too.
+ */
+void
+sgm_staging_note_tried (SgmStaging *staging,
+                        const char *repair)
+{
+  if (staging->tried == NULL)
+    staging->tried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_hash_table_insert (staging->tried, g_strdup (repair), GUINT_TO_POINTER (staging->batch));
+}
+
+/**
+ * sgm_staging_was_tried:
+ * @repair: what is to be repaired
+ *
+ * Returns: whether the same was tried before
+ */
+gboolean
+sgm_staging_was_tried (SgmStaging *staging,
+                       const char *repair)
+{
+  return staging->tried != NULL && g_hash_table_contains (staging->tried, repair);
+}
+
+static gboolean
+is_taken_back (gpointer repair,
+               gpointer batch,
+               gpointer first)
+{
+  return GPOINTER_TO_UINT (batch) >= GPOINTER_TO_UINT (first);
+}
+
+/**
  * sgm_staging_take_back:
  * @batch: a batch of repairs
  *
@@ -512,5 +551,7 @@ sgm_staging_take_back (SgmStaging  *staging,
   if (!run (staging, STATEMENT_TAKE_BACK, error))
     return FALSE;
   staging->batch = batch - 1;
+  if (staging->tried != NULL)
+    g_hash_table_foreach_remove (staging->tried, is_taken_back, GUINT_TO_POINTER (batch));
   return TRUE;
 }

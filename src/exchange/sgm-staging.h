@@ -100,6 +100,10 @@ gboolean    sgm_staging_set_code      (SgmStaging           *staging,
 gboolean    sgm_staging_leave_out     (SgmStaging           *staging,
                                        gint64                id,
                                        GError              **error);
+void        sgm_staging_note_tried    (SgmStaging           *staging,
+                                       const char           *repair);
+gboolean    sgm_staging_was_tried     (SgmStaging           *staging,
+                                       const char           *repair);
 gboolean    sgm_staging_take_back     (SgmStaging           *staging,
                                        guint                 batch,
                                        GError              **error);

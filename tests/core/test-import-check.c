@@ -232,7 +232,9 @@ test_rings (Fixture       *f,
   finding = staged_find (report, SGM_IMPORT_RING_INVALID);
   assert_near (finding->place.min_x, 113.105, 1e-9);
   assert_near (finding->place.min_y, 22.555, 1e-9);
-  g_assert_cmpint (finding->repair, ==, SGM_IMPORT_REPAIR_VALID);
+  g_assert_cmpint (finding->repair, ==, SGM_IMPORT_REPAIR_RESHAPE);
+  g_assert_false (finding->chosen);
+  g_assert_nonnull (strstr (finding->sentence, "in 2 parts instead of 0 m²"));
   finding = staged_find (report, SGM_IMPORT_VERTEX_TWICE);
   g_assert_cmpfloat (finding->place.min_x, ==, 113.12);
   g_assert_cmpfloat (finding->place.min_y, ==, 22.56);

@@ -90,14 +90,18 @@ get_size (SgmStaging *staging,
 static void
 test_rings (void)
 {
-  const double bow[] = { 113.10, 22.55, 113.11, 22.56, 113.11, 22.55, 113.10, 22.56, 113.10, 22.55 };
+  /* The pen has made a loop of half a metre at its upper border. */
+  const double looped[] = {
+    113.10, 22.55, 113.11, 22.55, 113.11, 22.56, 113.105005, 22.56, 113.105, 22.560005, 113.105005, 22.560005,
+    113.105, 22.56, 113.10, 22.56, 113.10, 22.55,
+  };
   const double turned[] = { 113.12, 22.55, 113.12, 22.56, 113.13, 22.56, 113.13, 22.56, 113.13, 22.55, 113.12, 22.55 };
   g_autoptr (SgmStaging) staging = staged_new ();
   g_autoptr (SgmImportReport) report = NULL;
   g_autoptr (SgmGeometry) geometry = NULL;
   guint n;
 
-  staged_add (staging, SGM_LEVEL_UNIT, GRID "001", "西", bow, 5);
+  staged_add (staging, SGM_LEVEL_UNIT, GRID "001", "西", looped, 9);
   staged_add (staging, SGM_LEVEL_UNIT, GRID "002", "东", turned, 6);
   assert_reversible (staging);
   report = repair (staging, SGM_IMPORT_SAFE_REPAIRS);
@@ -109,6 +113,71 @@ test_rings (void)
   geometry = staged_dup (staging, 2);
   sgm_geometry_get_ring (geometry, 0, &n);
   g_assert_cmpuint (n, ==, 5);
+}
+
+/* Half of a square would go: nobody does that but a person who says so. */
+static void
+test_reshape (void)
+{
+  const double bow[] = { 113.10, 22.55, 113.11, 22.56, 113.11, 22.55, 113.10, 22.56, 113.10, 22.55 };
+  g_autoptr (SgmStaging) staging = staged_new ();
+  g_autoptr (SgmImportReport) report = NULL;
+
+  staged_add (staging, SGM_LEVEL_UNIT, GRID "001", "西", bow, 5);
+  report = repair (staging, SGM_IMPORT_SAFE_REPAIRS);
+  staged_find (report, SGM_IMPORT_RING_INVALID);
+  g_assert_cmpuint (sgm_staging_get_batch (staging), ==, 0);
+  g_clear_pointer (&report, sgm_import_report_free);
+
+  report = repair (staging, SGM_IMPORT_SAFE_REPAIRS | 1u << SGM_IMPORT_REPAIR_RESHAPE);
+  assert_clean (report);
+  g_assert_cmpuint (sgm_staging_get_batch (staging), >, 0);
+}
+
+/* A repair that leaves what it was for is proposed once. Here it has nothing to
+ * give, as its ground was taken out of the report. */
+static void
+test_in_vain (void)
+{
+  g_autoptr (SgmStaging) staging = staged_new ();
+  g_autoptr (SgmImportReport) report = NULL;
+  SgmImportFinding *finding;
+  guint n_repaired = 1;
+
+  staged_add_box (staging, SGM_LEVEL_UNIT, GRID "001", "西", 113.10, 22.55, 113.101, 22.5508);
+  staged_add_box (staging, SGM_LEVEL_UNIT, GRID "002", "东", 113.101 - 1 / METRES_X, 22.55, 113.102, 22.5508);
+  report = staged_check (staging, &nothing, NULL);
+  finding = staged_find (report, SGM_IMPORT_SLIVER);
+  g_assert_cmpint (finding->repair, ==, SGM_IMPORT_REPAIR_GIVE);
+  g_assert_true (finding->chosen);
+  g_assert_false (finding->tried);
+  for (guint i = 0; i < report->findings->len; i++)
+    ((SgmImportFinding *) report->findings->pdata[i])->chosen = report->findings->pdata[i] == finding;
+  g_clear_pointer (&finding->shape, sgm_geometry_unref);
+  g_assert_true (sgm_import_repair (staging, report, NULL, &n_repaired, NULL, NULL));
+  g_assert_cmpuint (n_repaired, ==, 0);
+  g_clear_pointer (&report, sgm_import_report_free);
+
+  report = staged_check (staging, &nothing, NULL);
+  finding = staged_find (report, SGM_IMPORT_SLIVER);
+  g_assert_true (finding->tried);
+  g_assert_false (finding->chosen);
+  g_assert_nonnull (strstr (finding->sentence, "has not helped"));
+}
+
+/* What computing leaves between borders is none. */
+static void
+test_noise (void)
+{
+  const double hair = 0.0005 / METRES_X;
+  g_autoptr (SgmStaging) staging = staged_new ();
+  g_autoptr (SgmImportReport) report = NULL;
+
+  staged_add_box (staging, SGM_LEVEL_UNIT, GRID "001", "西", 113.10, 22.55, 113.101, 22.5508);
+  staged_add_box (staging, SGM_LEVEL_UNIT, GRID "002", "东", 113.101 - hair, 22.55, 113.102, 22.5508);
+  report = staged_check (staging, &nothing, NULL);
+  g_assert_cmpuint (report->n_found[SGM_IMPORT_SLIVER], ==, 0);
+  g_assert_cmpuint (report->n_found[SGM_IMPORT_OVERLAP], ==, 0);
 }
 
 /* The ring's last point is not written. */
@@ -346,6 +415,9 @@ main (int    argc,
   g_setenv ("XDG_CACHE_HOME", folder, TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import-repair/rings", test_rings);
+  g_test_add_func ("/import-repair/reshape", test_reshape);
+  g_test_add_func ("/import-repair/in-vain", test_in_vain);
+  g_test_add_func ("/import-repair/noise", test_noise);
   g_test_add_func ("/import-repair/open", test_open);
   g_test_add_func ("/import-repair/snap", test_snap);
   g_test_add_func ("/import-repair/snap-not-far", test_snap_not_far);
