@@ -217,6 +217,30 @@ make_options (const Options  *options,
 
 /* What is told ------------------------------------------------------------------- */
 
+/* What of the file nobody reads. */
+static void
+print_unused (const SgmForeignLayer  *layer,
+              const SgmLedgerColumns *columns,
+              guint                   n_fields)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (int column = 0; column < (int) layer->n_fields; column++)
+    {
+      gboolean used = FALSE;
+
+      for (guint i = 0; i < n_fields && !used; i++)
+        used = columns->columns[i] == column;
+      if (!used)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", layer->fields[column]);
+    }
+  if (names->len == 0)
+    return;
+  /* Translators: columns of a file */
+  g_print (_("Not used: %s"), names->str);
+  g_print ("\n");
+}
+
 static void
 print_columns (SgmForeignFile         *file,
                guint                   number,
@@ -241,6 +265,7 @@ print_columns (SgmForeignFile         *file,
       else
         g_print (columns->values[i] != NULL ? "= %s\n" : "–\n", columns->values[i]);
     }
+  print_unused (layer, columns, n_fields);
 }
 
 static void
@@ -250,6 +275,8 @@ print_finding (const SgmLedgerFinding *finding)
   if (finding->row > 0)
     {
       g_print (_("row %" PRId64), finding->row);
+      if (finding->left_out)
+        g_print ("  [%s]", _("left out"));
       g_print ("  ");
     }
   g_print ("%s", finding->sentence);
@@ -289,14 +316,35 @@ print_kind (const SgmLedgerPlan *plan,
     }
 }
 
+/* Returns: (transfer full): the numbers of the rows, the first ones unless all
+ * are wanted */
+static char *
+dup_left_out (const SgmLedgerPlan *plan,
+              gboolean             all)
+{
+  GString *rows = g_string_new (NULL);
+
+  for (guint i = 0; i < plan->left_out->len && (all || i < FEW); i++)
+    g_string_append_printf (rows, "%s%" PRId64, i > 0 ? ", " : "", g_array_index (plan->left_out, gint64, i));
+  if (plan->left_out->len > FEW && !all)
+    g_string_append (rows, " …");
+  return g_string_free (rows, FALSE);
+}
+
 static void
 print_plan (const SgmLedgerPlan *plan,
             gboolean             all)
 {
+  g_autofree char *left_out = dup_left_out (plan, all);
+
   for (int severity = SGM_IMPORT_BLOCKS; severity >= SGM_IMPORT_NOTE; severity--)
     for (guint fault = 0; fault < SGM_N_LEDGER_FAULTS; fault++)
       print_kind (plan, fault, severity, all);
-  g_print (_("Rows: %u, left out: %u"), plan->n_rows, plan->n_left_out);
+  if (plan->n_left_out > 0)
+    /* Translators: %s is numbers of rows, with commas */
+    g_print (_("Rows: %u, left out: %u (rows %s)"), plan->n_rows, plan->n_left_out, left_out);
+  else
+    g_print (_("Rows: %u, left out: %u"), plan->n_rows, plan->n_left_out);
   g_print ("\n");
   g_print (_("New: %u, changed: %u, as they were: %u, ended: %u"), plan->n_new, plan->n_changed, plan->n_same,
            plan->n_ended);

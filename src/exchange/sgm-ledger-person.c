@@ -98,7 +98,7 @@ read_areas (SgmLedgerWork      *work,
     return FALSE;
   if (row->role == SGM_ROLE_WORKER || row->role == SGM_ROLE_RESIDENT_LEADER)
     raise_to_grids (work, row->areas);
-  if (row->areas->len == 0 && row->phone == NULL)
+  if (row->areas->len == 0 && work->cells[SGM_PEOPLE_PHONE] == NULL)
     {
       sgm_ledger_work_leave_out (work, SGM_LEDGER_AREA_MISSING, SGM_PEOPLE_AREA,
                                  g_strdup (_("There is neither a phone nor a grid to know the person by.")));
@@ -114,8 +114,11 @@ static gboolean
 read_role (SgmLedgerWork      *work,
            SgmLedgerPersonRow *row)
 {
-  if (!sgm_ledger_work_get_word (work, SGM_PEOPLE_KIND, &row->kind)
-      || !sgm_ledger_work_get_word (work, SGM_PEOPLE_ROLE, &row->role))
+  gboolean good = sgm_ledger_work_need (work, SGM_PEOPLE_KIND);
+
+  good &= sgm_ledger_work_get_word (work, SGM_PEOPLE_KIND, &row->kind);
+  good &= sgm_ledger_work_get_word (work, SGM_PEOPLE_ROLE, &row->role);
+  if (!good)
     return FALSE;
   if (row->role == 0)
     row->role = get_usual_role (row->kind);
@@ -141,6 +144,24 @@ read_duty (SgmLedgerWork      *work,
   return FALSE;
 }
 
+/* Goes on after a mistake, so that all of the row are told at once; where a
+ * person may be depends on the role. */
+static gboolean
+read_cells (SgmLedgerWork      *work,
+            SgmLedgerPersonRow *row)
+{
+  gboolean good = sgm_ledger_work_need (work, SGM_PEOPLE_NAME);
+  gboolean days;
+
+  good &= sgm_ledger_work_get_word (work, SGM_PEOPLE_CHANNEL, &row->channel);
+  good &= read_phone (work, row);
+  good &= read_role (work, row) && read_areas (work, row);
+  good &= read_duty (work, row);
+  days = sgm_ledger_work_get_day (work, SGM_PEOPLE_FROM, &row->has_from, &row->from);
+  days &= sgm_ledger_work_get_day (work, SGM_PEOPLE_TO, &row->has_to, &row->to);
+  return good & (days && sgm_ledger_work_check_days (work, row->has_from, row->from, row->has_to, row->to));
+}
+
 /**
  * sgm_ledger_person_row_new:
  *
@@ -154,13 +175,7 @@ sgm_ledger_person_row_new (SgmLedgerWork *work)
 
   row->number = work->row->number;
   row->areas = g_ptr_array_new ();
-  if (!work->left_out && sgm_ledger_work_need (work, SGM_PEOPLE_NAME) && sgm_ledger_work_need (work, SGM_PEOPLE_KIND)
-      && read_role (work, row)
-      && sgm_ledger_work_get_word (work, SGM_PEOPLE_CHANNEL, &row->channel)
-      && read_phone (work, row) && read_areas (work, row) && read_duty (work, row)
-      && sgm_ledger_work_get_day (work, SGM_PEOPLE_FROM, &row->has_from, &row->from)
-      && sgm_ledger_work_get_day (work, SGM_PEOPLE_TO, &row->has_to, &row->to)
-      && sgm_ledger_work_check_days (work, row->has_from, row->from, row->has_to, row->to))
+  if (!work->left_out && read_cells (work, row))
     {
       row->name = g_strdup (work->cells[SGM_PEOPLE_NAME]);
       row->skills = work->cells[SGM_PEOPLE_SKILLS] != NULL ? dup_skills (work->cells[SGM_PEOPLE_SKILLS]) : NULL;
@@ -351,7 +366,8 @@ ask (SgmLedgerWork   *work,
   if (choice == SGM_LEDGER_SAME)
     person->now = perhaps;
   if (!taken)
-    work->plan->n_left_out += person->rows->len;
+    for (guint i = 0; i < person->rows->len; i++)
+      sgm_ledger_work_count_left_out (work, ((SgmLedgerPersonRow *) person->rows->pdata[i])->number);
   return taken;
 }
 

@@ -71,6 +71,7 @@ make_empty (SgmLedger ledger)
 
   plan->ledger = ledger;
   plan->findings = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_ledger_finding_free);
+  plan->left_out = g_array_new (FALSE, FALSE, sizeof (gint64));
   plan->saved = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
   plan->removed = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_record_unref);
   return plan;
@@ -80,6 +81,7 @@ void
 sgm_ledger_plan_free (SgmLedgerPlan *plan)
 {
   g_ptr_array_unref (plan->findings);
+  g_array_unref (plan->left_out);
   g_ptr_array_unref (plan->saved);
   g_ptr_array_unref (plan->removed);
   g_free (plan);
@@ -108,6 +110,15 @@ compare_findings (gconstpointer a,
   if (one->row != other->row)
     return one->row < other->row ? -1 : 1;
   return (int) one->fault - (int) other->fault;
+}
+
+static int
+compare_rows (gconstpointer a,
+              gconstpointer b)
+{
+  gint64 one = *(const gint64 *) a, other = *(const gint64 *) b;
+
+  return (one > other) - (one < other);
 }
 
 /* A file that is not what it is said to be has a finding in each row. */
@@ -283,5 +294,6 @@ sgm_ledger_plan_new (SgmStore                *store,
     return NULL;
   keep_together (plan);
   tell_some (plan);
+  g_array_sort (plan->left_out, compare_rows);
   return g_steal_pointer (&plan);
 }

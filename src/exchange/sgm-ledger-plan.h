@@ -58,6 +58,7 @@ void              sgm_ledger_options_choose (SgmLedgerOptions       *options,
  * @n_found: how many there are of each kind, also those not told
  * @n_rows: how many rows were read
  * @n_left_out: how many of them are not imported
+ * @left_out: (element-type gint64): their numbers in the file, in its order
  * @n_new: how many people, organizations … are new
  * @n_changed: how many change
  * @n_same: how many are so already
@@ -77,6 +78,7 @@ typedef struct
   guint n_found[SGM_N_LEDGER_FAULTS];
   guint n_rows;
   guint n_left_out;
+  GArray *left_out;
   guint n_new;
   guint n_changed;
   guint n_same;

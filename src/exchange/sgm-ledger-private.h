@@ -72,6 +72,8 @@ SgmLedgerFinding *sgm_ledger_work_leave_out (SgmLedgerWork      *work,
                                              SgmLedgerFault      fault,
                                              int                 field,
                                              char               *sentence);
+void              sgm_ledger_work_count_left_out (SgmLedgerWork *work,
+                                             gint64              row);
 void              sgm_ledger_work_leave_out_row (SgmLedgerWork  *work,
                                              SgmLedgerFault      fault,
                                              gint64              row,

@@ -79,7 +79,8 @@ take_row (SgmLedgerWork    *work,
   check_cells (work);
   if (!func (work, data, error))
     return FALSE;
-  work->plan->n_left_out += work->left_out;
+  if (work->left_out)
+    sgm_ledger_work_count_left_out (work, work->row->number);
   if (work->progress != NULL && work->plan->n_rows % ROWS_BETWEEN_STEPS == 0 && work->layer->n_rows > 0)
     work->progress (MIN ((double) work->plan->n_rows / work->layer->n_rows, 1), _("Reading the table"),
                     work->progress_data);
@@ -173,6 +174,20 @@ sgm_ledger_work_leave_out (SgmLedgerWork   *work,
 }
 
 /**
+ * sgm_ledger_work_count_left_out:
+ * @row: number of a row that is not imported
+ *
+ * Counts it, once all that is wrong with it was found.
+ */
+void
+sgm_ledger_work_count_left_out (SgmLedgerWork *work,
+                                gint64         row)
+{
+  work->plan->n_left_out++;
+  g_array_append_val (work->plan->left_out, row);
+}
+
+/**
  * sgm_ledger_work_leave_out_row:
  * @row: number of a row that was read before
  * @other_row: another row that it is about, or 0
@@ -193,7 +208,7 @@ sgm_ledger_work_leave_out_row (SgmLedgerWork   *work,
 
   finding->other_row = other_row;
   finding->left_out = TRUE;
-  work->plan->n_left_out++;
+  sgm_ledger_work_count_left_out (work, row);
 }
 
 /* Cells -------------------------------------------------------------------- */
@@ -368,6 +383,11 @@ fail_area (SgmLedgerWork     *work,
     {
       finding->sentence = g_strdup_printf (_("The code %s has lost its last digits: spreadsheets keep only 15 of a number."),
                                            text);
+      finding->proposal = g_strdup (_("Format the column as text and enter the codes again."));
+    }
+  else if (g_regex_match_simple ("^[0-9]([.][0-9]+)?E[+]?[0-9]+$", text, G_REGEX_CASELESS, 0))
+    {
+      finding->sentence = g_strdup_printf (_("The code was destroyed by a spreadsheet, which has made %s of it."), text);
       finding->proposal = g_strdup (_("Format the column as text and enter the codes again."));
     }
   else

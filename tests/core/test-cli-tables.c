@@ -93,6 +93,22 @@ test_people (Fixture       *f,
   g_free (run (f, "import %t --as people --complete", 1, "Nothing can be imported"));
 }
 
+/* All that is wrong with a row is told at once. */
+static void
+test_mistakes (Fixture       *f,
+               gconstpointer  data)
+{
+  g_autofree char *dry = NULL;
+
+  foreign_write (f->table, "姓名,电话,类别,网格编码,备用栏\n王某某,13800000077,专职," GRID ",甲\n"
+                           "李某某,13800,国王,4.40704E+14,乙\n赵某某,13800000078,专职,4.40704E+14,丙\n");
+  dry = run (f, "import %t --as people", 0, "Rows: 3, left out: 2 (rows 3, 4)");
+  g_assert_nonnull (strstr (dry, "Not used: 备用栏\n"));
+  g_assert_nonnull (strstr (dry, "row 3  [left out]  “国王” is not a known word"));
+  g_assert_nonnull (strstr (dry, "row 3  [left out]  “1****” is no telephone number."));
+  g_assert_nonnull (strstr (dry, "row 4  [left out]  The code was destroyed by a spreadsheet"));
+}
+
 /* Several entries are taken back with one command, the last one first. */
 static void
 test_undo (Fixture       *f,
@@ -142,6 +158,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("people", test_people);
+  ADD ("mistakes", test_mistakes);
   ADD ("undo", test_undo);
   ADD ("usage", test_usage);
   return g_test_run ();
