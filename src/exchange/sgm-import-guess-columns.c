@@ -472,6 +472,8 @@ sgm_import_guess_columns (SgmImportPlan          *plan,
 static guint
 rate_layer (const SgmForeignLayer *layer)
 {
+  if (layer->n_rows == 0)
+    return 0;
   if (layer->kind == SGM_FOREIGN_KIND_POLYGONS)
     return 2;
   return layer->kind == SGM_FOREIGN_KIND_MIXED;

@@ -337,7 +337,8 @@ guess_datum (Guess *guess)
   if (shift == NULL)
     {
       take_datum (guess, SGM_DATUM_CGCS2000, SGM_IMPORT_UNSURE,
-                  g_strdup (_("there are no present areas to compare with")));
+                  g_strdup (guess->sample->places->len == 0 ? _("the layer has no areas")
+                                                            : _("there are no present areas to compare with")));
       return;
     }
   datum = sgm_import_shift_guess (shift, &distance);

@@ -306,6 +306,16 @@ test_usage (Fixture       *f,
     g_assert_nonnull (strstr (layers.out, "code"));
     g_assert_nonnull (strstr (layers.out, "16 rows"));
   }
+  g_ptr_array_set_size (units, 0);
+  area_file_write (f->file, units, &plain);
+  {
+    g_auto (Result) empty = run (f, "import %f --new");
+
+    g_assert_cmpint (empty.status, ==, 1);
+    g_assert_nonnull (strstr (empty.out, "no layer has areas"));
+    g_assert_null (strstr (empty.out, "the only one with areas"));
+    g_assert_null (strstr (empty.out, "no present areas"));
+  }
 }
 
 int
