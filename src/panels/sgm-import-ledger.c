@@ -10,6 +10,12 @@
 /* Degrees around a place, some hundred metres. */
 #define AROUND 0.003
 
+/* How much of the view the mark of a place elsewhere has, to be seen. */
+#define MARK_PART 0.02
+
+/* What is farther off than so many times the district is not looked for. */
+#define FAR 2
+
 /**
  * sgm_import_ledger_suits:
  * @file: a file
@@ -264,6 +270,53 @@ sgm_import_ledger_guess (SgmImportLedger  *ledger,
 
 /* What was found -------------------------------------------------------------- */
 
+static SgmBox
+join (const SgmBox *one,
+      const SgmBox *other)
+{
+  return (SgmBox) { MIN (one->min_x, other->min_x), MIN (one->min_y, other->min_y),
+                    MAX (one->max_x, other->max_x), MAX (one->max_y, other->max_y) };
+}
+
+static SgmBox
+box_around (const SgmLedgerFinding *finding,
+            double                  reach)
+{
+  return (SgmBox) { finding->x - reach, finding->y - reach, finding->x + reach, finding->y + reach };
+}
+
+static SgmGeometry *
+make_square (const SgmBox *box)
+{
+  const double corners[] = { box->min_x, box->min_y, box->max_x, box->min_y, box->max_x, box->max_y,
+                             box->min_x, box->max_y, box->min_x, box->min_y };
+  guint ring_end = G_N_ELEMENTS (corners) / 2, polygon_end = 1;
+
+  return sgm_geometry_new_polygons (corners, &ring_end, 1, &polygon_end, 1);
+}
+
+/* A place that lies elsewhere is seen together with the district; where it is
+ * far off, the map would show nothing else, and stays with the district. */
+static SgmGeometry *
+dup_ground_elsewhere (const SgmLedgerFinding *finding,
+                      SgmAreaSet             *areas,
+                      SgmBox                 *box)
+{
+  SgmBox around = box_around (finding, AROUND);
+  SgmBox district = *sgm_geometry_get_box (sgm_area_set_get (areas, 0)->geometry);
+  SgmBox mark;
+
+  *box = join (&district, &around);
+  if (box->max_x - box->min_x > FAR * (district.max_x - district.min_x)
+      || box->max_y - box->min_y > FAR * (district.max_y - district.min_y))
+    {
+      *box = district;
+      return NULL;
+    }
+  mark = box_around (finding, MAX (AROUND, (box->max_y - box->min_y) * MARK_PART));
+  return make_square (&mark);
+}
+
 /**
  * sgm_import_ledger_count:
  * @severity: how bad
@@ -288,8 +341,8 @@ sgm_import_ledger_count (const SgmLedgerPlan *plan,
  * @box: (out): what to look at: around its place, or all areas that it is
  *   about; empty where it has neither
  *
- * Returns: (transfer full) (nullable): the ground of its first area, or of the
- *   grid around its place
+ * Returns: (transfer full) (nullable): the ground of its first area, of the
+ *   grid around its place, or a square around a place beside the district
  */
 SgmGeometry *
 sgm_import_ledger_dup_ground (const SgmLedgerFinding *finding,
@@ -302,17 +355,17 @@ sgm_import_ledger_dup_ground (const SgmLedgerFinding *finding,
   for (guint i = 0; i < finding->areas->len; i++)
     {
       const SgmArea *area = sgm_area_set_find_id (areas, g_array_index (finding->areas, gint64, i));
-      const SgmBox *other = area != NULL ? sgm_geometry_get_box (area->geometry) : &SGM_BOX_EMPTY;
-
-      *box = (SgmBox) { MIN (box->min_x, other->min_x), MIN (box->min_y, other->min_y),
-                        MAX (box->max_x, other->max_x), MAX (box->max_y, other->max_y) };
+      if (area != NULL)
+        *box = join (box, sgm_geometry_get_box (area->geometry));
       first = first != NULL ? first : area;
     }
   if (!isnan (finding->x))
     {
-      *box = (SgmBox) { finding->x - AROUND, finding->y - AROUND, finding->x + AROUND, finding->y + AROUND };
       if (first == NULL)
         first = sgm_area_set_find_at (areas, SGM_LEVEL_GRID, finding->x, finding->y);
+      if (first == NULL && sgm_area_set_get_n_areas (areas) > 0)
+        return dup_ground_elsewhere (finding, areas, box);
+      *box = box_around (finding, AROUND);
     }
   return first != NULL ? sgm_geometry_ref (first->geometry) : NULL;
 }
