@@ -42,9 +42,10 @@ def write_csv(path, rows, encoding):
 
 
 def write_xlsx(folder, rows):
-    """As texts, as an office has long codes."""
+    """As texts, as an office has long codes. A name that can be typed on any
+    keyboard: keys of other letters may get lost."""
     source = write_csv(folder / "source.csv", rows, "utf-8")
-    path = folder / "网格员花名册.xlsx"
+    path = folder / "roster.xlsx"
     subprocess.run(["ogr2ogr", "-f", "XLSX", str(path), str(source), "-nln", "人员"], check=True)
     return path
 
