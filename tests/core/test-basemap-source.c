@@ -200,7 +200,7 @@ test_bad_files (Fixture       *f,
       g_assert_true (ground != NULL || fault != NULL);
     }
   g_assert_null (read_map (f, missing, SGM_DATUM_CGCS2000, &error));
-  g_assert_error (error, SGM_ERROR, SGM_ERROR_IO);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
 }
 
 static void
