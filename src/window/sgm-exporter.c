@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/sgm-exporter.h"
 
+#include "window/sgm-progress-relay.h"
+
 /* Words of progress that come closer together are not all shown. */
 #define MIN_STEP 0.005
 
@@ -15,14 +17,6 @@ typedef struct
   gpointer progress_data;
   double last;
 } Work;
-
-/* One word of progress on its way to the main thread. */
-typedef struct
-{
-  GTask *task;
-  double fraction;
-  char *what;
-} Word;
 
 static void
 work_free (gpointer data)
@@ -39,43 +33,17 @@ work_free (gpointer data)
 }
 
 static void
-word_free (gpointer data)
-{
-  Word *word = data;
-
-  g_object_unref (word->task);
-  g_free (word->what);
-  g_free (word);
-}
-
-static gboolean
-tell (gpointer data)
-{
-  Word *word = data;
-  Work *work = g_task_get_task_data (word->task);
-
-  if (!g_task_get_completed (word->task))
-    work->progress (word->fraction, word->what, work->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
 on_progress (double      fraction,
              const char *what,
              gpointer    data)
 {
   GTask *task = data;
   Work *work = g_task_get_task_data (task);
-  Word *word;
 
   if (work->last > 0 && fraction < work->last + MIN_STEP)
     return;
   work->last = fraction;
-  word = g_new0 (Word, 1);
-  word->task = g_object_ref (task);
-  word->fraction = fraction;
-  word->what = g_strdup (what);
-  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, tell, word, word_free);
+  sgm_progress_relay_tell (task, work->progress, work->progress_data, fraction, what);
 }
 
 static void
