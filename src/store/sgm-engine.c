@@ -73,12 +73,14 @@ fail_read_only (const char  *path,
   return FALSE;
 }
 
-/* Whether a file begins like a text, which a damaged district does not. */
+/* Whether a file begins like a text. A district does so only where the power
+ * went while its first page was written; then its log is there, and heals it. */
 static gboolean
 is_text (const char *path)
 {
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autofree guint8 *start = g_malloc (256);
-  FILE *file = g_fopen (path, "rbe");
+  FILE *file = g_file_test (log, G_FILE_TEST_EXISTS) ? NULL : g_fopen (path, "rbe");
   gsize length;
 
   if (file == NULL)

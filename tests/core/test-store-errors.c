@@ -300,6 +300,41 @@ test_read_only (Fixture       *f,
   g_assert_true (try_everything (f->path, NULL));
 }
 
+/* Reads a file, and writes it down elsewhere. */
+static void
+copy_file (const char *from,
+           const char *to)
+{
+  g_autofree char *content = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (from, &content, &size, &error));
+  g_assert_true (g_file_set_contents (to, content, size, &error));
+}
+
+/* The power goes while the log is put into the file, and the disk leaves
+ * letters where the first page was to be: the log still has that page. */
+static void
+test_torn_first_page (Fixture       *f,
+                      gconstpointer  data)
+{
+  g_autofree char *log = g_strconcat (f->path, "-wal", NULL);
+  g_autofree char *torn = g_build_filename (f->folder, "torn.sgm", NULL);
+  g_autofree char *torn_log = g_strconcat (torn, "-wal", NULL);
+  g_autoptr (SgmStore) store = small_district_open_new (f->path);
+  FILE *file;
+
+  copy_file (f->path, torn);
+  copy_file (log, torn_log);
+  file = g_fopen (torn, "r+b");
+  g_assert_nonnull (file);
+  for (guint i = 0; i < 512; i++)
+    g_assert_cmpint (fputc ('x', file), ==, 'x');
+  g_assert_cmpint (fclose (file), ==, 0);
+  g_assert_true (try_everything (torn, NULL));
+}
+
 /* What lies in a folder that cannot be written can be verified all the same,
  * unless a part of it is in a log that cannot be read there. */
 static void
@@ -535,6 +570,7 @@ main (int    argc,
   ADD ("newer", test_newer);
   ADD ("older", test_older);
   ADD ("read-only", test_read_only);
+  ADD ("torn-first-page", test_torn_first_page);
   ADD ("read-only-folder", test_read_only_folder);
   ADD ("foreign-writer", test_foreign_writer);
   ADD ("moved", test_moved);
