@@ -107,9 +107,9 @@ compare_findings (gconstpointer a,
 
   if (one->severity != other->severity)
     return (int) other->severity - (int) one->severity;
-  if (one->row != other->row)
-    return one->row < other->row ? -1 : 1;
-  return (int) one->fault - (int) other->fault;
+  if (one->fault != other->fault)
+    return (int) one->fault - (int) other->fault;
+  return (one->row > other->row) - (one->row < other->row);
 }
 
 static int

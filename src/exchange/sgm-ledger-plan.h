@@ -53,8 +53,8 @@ void              sgm_ledger_options_choose (SgmLedgerOptions       *options,
 /**
  * SgmLedgerPlan:
  * @ledger: what the table is a list of
- * @findings: (element-type SgmLedgerFinding): the worst first, then in the
- *   order of the file
+ * @findings: (element-type SgmLedgerFinding): the worst first, then by kind
+ *   and in the order of the file
  * @n_found: how many there are of each kind, also those not told
  * @n_rows: how many rows were read
  * @n_left_out: how many of them are not imported

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sgm-finding-row.h"
 
-#include <math.h>
-
 #include <glib/gi18n.h>
 
 #include "kit/sgm-bin.h"
-#include "kit/sgm-size-text.h"
 
 struct _SgmFindingRow
 {
@@ -16,6 +13,7 @@ struct _SgmFindingRow
   GtkLabel *subtitle;
   GtkLabel *count;
   GtkCheckButton *check;
+  GtkDropDown *choices;
   SgmFindingItem *item;
   gboolean is_filling;
 };
@@ -23,6 +21,7 @@ struct _SgmFindingRow
 enum
 {
   TOGGLED,
+  CHOSEN,
   N_SIGNALS
 };
 
@@ -37,6 +36,16 @@ on_toggled (SgmFindingRow *self)
     return;
   sgm_finding_item_choose (self->item, gtk_check_button_get_active (self->check));
   g_signal_emit (self, signals[TOGGLED], 0);
+}
+
+static void
+on_selected (SgmFindingRow *self)
+{
+  guint choice = gtk_drop_down_get_selected (self->choices);
+
+  if (self->is_filling || self->item == NULL || choice > SGM_LEDGER_NEW)
+    return;
+  g_signal_emit (self, signals[CHOSEN], 0, sgm_finding_item_get_in_table (self->item)->row, choice);
 }
 
 static void
@@ -62,6 +71,15 @@ sgm_finding_row_class_init (SgmFindingRowClass *class)
    */
   signals[TOGGLED] = g_signal_new ("toggled", SGM_TYPE_FINDING_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
+  /**
+   * SgmFindingRow::chosen:
+   * @row: number of the table's row
+   * @choice: an SgmLedgerChoice
+   *
+   * A person has said what becomes of a row that is unsure.
+   */
+  signals[CHOSEN] = g_signal_new ("chosen", SGM_TYPE_FINDING_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/smartgridmap/SmartGridMap/sgm-finding-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SgmFindingRow, icon);
@@ -69,13 +87,23 @@ sgm_finding_row_class_init (SgmFindingRowClass *class)
   gtk_widget_class_bind_template_child (widget_class, SgmFindingRow, subtitle);
   gtk_widget_class_bind_template_child (widget_class, SgmFindingRow, count);
   gtk_widget_class_bind_template_child (widget_class, SgmFindingRow, check);
+  gtk_widget_class_bind_template_child (widget_class, SgmFindingRow, choices);
   gtk_widget_class_bind_template_callback (widget_class, on_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_selected);
 }
 
 static void
 sgm_finding_row_init (SgmFindingRow *self)
 {
+  /* In the order of SgmLedgerChoice. */
+  const char *const names[] = { _("Leave the row out"), _("The same person"), _("Another person"), NULL };
+  g_autoptr (GtkStringList) model = gtk_string_list_new (names);
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drop_down_set_model (self->choices, G_LIST_MODEL (model));
+  /* Its button has the focus. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->choices))),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _("Who it is"), -1);
 }
 
 GtkWidget *
@@ -94,44 +122,35 @@ static const struct
   [SGM_IMPORT_BLOCKS] = { "dialog-error-symbolic", "error" },
 };
 
-static char *
-dup_subtitle (const SgmImportFinding *finding)
-{
-  g_autofree char *size = !isnan (finding->size) ? sgm_size_text_dup_area (finding->size) : NULL;
-  const char *repair = finding->repair != SGM_IMPORT_REPAIR_NONE ? sgm_import_repair_get_name (finding->repair)
-                                                                 : NULL;
-
-  if (size != NULL && repair != NULL)
-    return g_strdup_printf ("%s · %s", size, repair);
-  return g_strdup (size != NULL ? size : repair);
-}
-
 static void
-fill_group (SgmFindingRow          *self,
-            const SgmImportFinding *finding)
+show_severity (SgmFindingRow *self)
 {
+  SgmImportSeverity severity = sgm_finding_item_get_severity (self->item);
   g_autofree char *count = g_strdup_printf ("%'u", sgm_finding_item_get_n_found (self->item));
 
-  gtk_label_set_text (self->title, sgm_import_kind_get_name (finding->kind));
-  gtk_label_set_text (self->subtitle, sgm_import_severity_get_name (finding->severity));
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), finding->severity == SGM_IMPORT_BLOCKS);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), sgm_import_severity_get_name (finding->severity));
   gtk_label_set_text (self->count, count);
-  gtk_image_set_from_icon_name (self->icon, signs[finding->severity].icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), sgm_import_severity_get_name (severity));
+  gtk_image_set_from_icon_name (self->icon, signs[severity].icon);
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self->icon), signs[i].css_class);
-  gtk_widget_add_css_class (GTK_WIDGET (self->icon), signs[finding->severity].css_class);
+  gtk_widget_add_css_class (GTK_WIDGET (self->icon), signs[severity].css_class);
 }
 
 static void
-fill_finding (SgmFindingRow          *self,
-              const SgmImportFinding *finding)
+show_texts (SgmFindingRow *self,
+            gboolean       is_group)
 {
-  g_autofree char *subtitle = dup_subtitle (finding);
+  g_autofree char *title = sgm_finding_item_dup_title (self->item);
+  g_autofree char *subtitle = sgm_finding_item_dup_subtitle (self->item);
+  /* Translators: the name of a check box; %s is a fault or a kind of faults */
+  g_autofree char *name = g_strdup_printf (_("Repair: %s"), title);
 
-  gtk_label_set_text (self->title, finding->sentence);
+  gtk_label_set_text (self->title, title);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->title), is_group ? "caption" : "heading");
+  gtk_widget_add_css_class (GTK_WIDGET (self->title), is_group ? "heading" : "caption");
   gtk_label_set_text (self->subtitle, subtitle != NULL ? subtitle : "");
   gtk_widget_set_visible (GTK_WIDGET (self->subtitle), subtitle != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /**
@@ -159,37 +178,29 @@ sgm_finding_row_refresh (SgmFindingRow *self)
 /**
  * sgm_finding_row_set_item:
  * @item: (nullable): what to show
+ * @choice: what was said of its row, where something can be said
  */
 void
-sgm_finding_row_set_item (SgmFindingRow  *self,
-                          SgmFindingItem *item)
+sgm_finding_row_set_item (SgmFindingRow   *self,
+                          SgmFindingItem  *item,
+                          SgmLedgerChoice  choice)
 {
-  const SgmImportFinding *finding;
+  const SgmLedgerFinding *in_table;
   gboolean is_group;
-  g_autofree char *name = NULL;
 
   g_set_object (&self->item, item);
   if (item == NULL)
     return;
-  finding = sgm_finding_item_get_finding (item);
+  in_table = sgm_finding_item_get_in_table (item);
   is_group = sgm_finding_item_is_group (item);
   gtk_widget_set_visible (GTK_WIDGET (self->icon), is_group);
   gtk_widget_set_visible (GTK_WIDGET (self->count), is_group);
-  gtk_widget_set_visible (GTK_WIDGET (self->subtitle), TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->choices), !is_group && in_table != NULL && in_table->can_choose);
+  self->is_filling = TRUE;
+  gtk_drop_down_set_selected (self->choices, choice);
+  self->is_filling = FALSE;
   if (is_group)
-    {
-      gtk_widget_add_css_class (GTK_WIDGET (self->title), "heading");
-      gtk_widget_remove_css_class (GTK_WIDGET (self->title), "caption");
-      fill_group (self, finding);
-    }
-  else
-    {
-      gtk_widget_remove_css_class (GTK_WIDGET (self->title), "heading");
-      gtk_widget_add_css_class (GTK_WIDGET (self->title), "caption");
-      fill_finding (self, finding);
-    }
-  /* Translators: the name of a check box; %s is a fault or a kind of faults */
-  name = g_strdup_printf (_("Repair: %s"), gtk_label_get_text (self->title));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+    show_severity (self);
+  show_texts (self, is_group);
   sgm_finding_row_refresh (self);
 }

@@ -15,8 +15,10 @@ struct _SgmImportFindings
   AdwBin parent_instance;
   GtkStack *stack;
   GtkListView *list;
+  AdwStatusPage *clean;
 
-  GPtrArray *findings; /* of the report; NULL where there is none */
+  GPtrArray *findings; /* of the report or the plan; NULL where there is none */
+  GHashTable *choices; /* of the options that the plan was made with */
   GListStore *groups;  /* of SgmFindingItem */
   GtkSingleSelection *selection;
   GPtrArray *rows;     /* of SgmFindingRow: those that are bound */
@@ -25,6 +27,7 @@ struct _SgmImportFindings
 enum
 {
   SHOWN,
+  TOGGLED,
   CHOSEN,
   N_SIGNALS
 };
@@ -38,7 +41,15 @@ on_toggled (SgmImportFindings *self)
 {
   for (guint i = 0; i < self->rows->len; i++)
     sgm_finding_row_refresh (self->rows->pdata[i]);
-  g_signal_emit (self, signals[CHOSEN], 0);
+  g_signal_emit (self, signals[TOGGLED], 0);
+}
+
+static void
+on_chosen (SgmImportFindings *self,
+           gint64             row,
+           guint              choice)
+{
+  g_signal_emit (self, signals[CHOSEN], 0, row, choice);
 }
 
 static void
@@ -49,8 +60,21 @@ set_up_row (SgmImportFindings *self,
   GtkWidget *row = sgm_finding_row_new ();
 
   g_signal_connect_object (row, "toggled", G_CALLBACK (on_toggled), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
   gtk_tree_expander_set_child (GTK_TREE_EXPANDER (expander), row);
   gtk_list_item_set_child (item, expander);
+}
+
+/* What was said of the row that a finding is about. */
+static SgmLedgerChoice
+get_choice (SgmImportFindings *self,
+            SgmFindingItem    *item)
+{
+  const SgmLedgerFinding *finding = sgm_finding_item_get_in_table (item);
+
+  if (finding == NULL || self->choices == NULL)
+    return SGM_LEDGER_LEAVE_OUT;
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->choices, &finding->row));
 }
 
 static void
@@ -63,7 +87,7 @@ bind_row (SgmImportFindings *self,
   GtkWidget *row = gtk_tree_expander_get_child (expander);
 
   gtk_tree_expander_set_list_row (expander, tree_row);
-  sgm_finding_row_set_item (SGM_FINDING_ROW (row), finding);
+  sgm_finding_row_set_item (SGM_FINDING_ROW (row), finding, get_choice (self, finding));
   g_ptr_array_add (self->rows, row);
 }
 
@@ -75,7 +99,7 @@ unbind_row (SgmImportFindings *self,
   GtkWidget *row = gtk_tree_expander_get_child (expander);
 
   gtk_tree_expander_set_list_row (expander, NULL);
-  sgm_finding_row_set_item (SGM_FINDING_ROW (row), NULL);
+  sgm_finding_row_set_item (SGM_FINDING_ROW (row), NULL, SGM_LEDGER_LEAVE_OUT);
   g_ptr_array_remove_fast (self->rows, row);
 }
 
@@ -83,24 +107,17 @@ static GListModel *
 make_children (gpointer item,
                gpointer data)
 {
-  return sgm_finding_item_new_children (item);
-}
-
-static SgmFindingItem *
-dup_selected (SgmImportFindings *self)
-{
-  GtkTreeListRow *row = gtk_single_selection_get_selected_item (self->selection);
-
-  return row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
+  return sgm_finding_item_is_group (item) ? g_object_ref (item) : NULL;
 }
 
 static void
 on_selected (SgmImportFindings *self)
 {
-  g_autoptr (SgmFindingItem) item = dup_selected (self);
+  GtkTreeListRow *row = gtk_single_selection_get_selected_item (self->selection);
+  g_autoptr (SgmFindingItem) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
 
   if (item != NULL && !sgm_finding_item_is_group (item))
-    g_signal_emit (self, signals[SHOWN], 0, sgm_finding_item_get_finding (item));
+    g_signal_emit (self, signals[SHOWN], 0, item);
 }
 
 /* Enter opens and closes a kind; a finding is shown again, as the map may have
@@ -131,6 +148,7 @@ sgm_import_findings_dispose (GObject *object)
   g_clear_object (&self->groups);
   sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_IMPORT_FINDINGS);
   g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->choices, g_hash_table_unref);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   G_OBJECT_CLASS (sgm_import_findings_parent_class)->dispose (object);
 }
@@ -143,23 +161,33 @@ sgm_import_findings_class_init (SgmImportFindingsClass *class)
   G_OBJECT_CLASS (class)->dispose = sgm_import_findings_dispose;
   /**
    * SgmImportFindings::shown:
-   * @finding: an SgmImportFinding
+   * @item: a finding
    *
    * A person wants to see where it is.
    */
   signals[SHOWN] = g_signal_new ("shown", SGM_TYPE_IMPORT_FINDINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
+                                 G_TYPE_NONE, 1, SGM_TYPE_FINDING_ITEM);
   /**
-   * SgmImportFindings::chosen:
+   * SgmImportFindings::toggled:
    *
    * Other repairs are chosen.
    */
+  signals[TOGGLED] = g_signal_new ("toggled", SGM_TYPE_IMPORT_FINDINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  /**
+   * SgmImportFindings::chosen:
+   * @row: number of the table's row
+   * @choice: an SgmLedgerChoice
+   *
+   * A person has said what becomes of a row that is unsure.
+   */
   signals[CHOSEN] = g_signal_new ("chosen", SGM_TYPE_IMPORT_FINDINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+                                  G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_UINT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/smartgridmap/SmartGridMap/sgm-import-findings.ui");
   gtk_widget_class_bind_template_child (widget_class, SgmImportFindings, stack);
   gtk_widget_class_bind_template_child (widget_class, SgmImportFindings, list);
+  gtk_widget_class_bind_template_child (widget_class, SgmImportFindings, clean);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
 }
 
@@ -187,34 +215,7 @@ sgm_import_findings_init (SgmImportFindings *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
 }
 
-/* The kinds in the report's order: the worst first. A kind may be there with
- * two severities. */
-static void
-add_groups (SgmImportFindings     *self,
-            const SgmImportReport *report)
-{
-  GPtrArray *findings = report->findings;
-
-  for (guint first = 0, end; first < findings->len; first = end)
-    {
-      const SgmImportFinding *finding = findings->pdata[first];
-      g_autoptr (SgmFindingItem) group = NULL;
-      guint told = 0;
-
-      for (end = first; end < findings->len; end++)
-        {
-          const SgmImportFinding *other = findings->pdata[end];
-
-          if (other->kind != finding->kind || other->severity != finding->severity)
-            break;
-          told++;
-        }
-      group = sgm_finding_item_new_group (findings, first, told,
-                                          told >= SGM_IMPORT_MAX_FINDINGS ? report->n_found[finding->kind] : told);
-      g_list_store_append (self->groups, group);
-    }
-}
-
+/* A kind of which somebody is asked is never folded. */
 static void
 expand_few (SgmImportFindings *self)
 {
@@ -224,30 +225,63 @@ expand_few (SgmImportFindings *self)
     {
       g_autoptr (SgmFindingItem) group = g_list_model_get_item (G_LIST_MODEL (self->groups), i - 1);
       g_autoptr (GtkTreeListRow) row = gtk_tree_list_model_get_child_row (tree, i - 1);
+      const SgmLedgerFinding *in_table = sgm_finding_item_get_in_table (group);
 
-      if (sgm_finding_item_get_n_found (group) <= FEW)
+      if (sgm_finding_item_get_n_found (group) <= FEW || (in_table != NULL && in_table->can_choose))
         gtk_tree_list_row_set_expanded (row, TRUE);
     }
 }
 
+/* Returns: whether they are others than before */
+static gboolean
+take_findings (SgmImportFindings *self,
+               GPtrArray         *findings)
+{
+  if (findings != NULL && self->findings == findings)
+    return FALSE;
+  g_list_store_remove_all (self->groups);
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  g_clear_pointer (&self->choices, g_hash_table_unref);
+  self->findings = findings != NULL ? g_ptr_array_ref (findings) : NULL;
+  return findings != NULL;
+}
+
+static void
+show_findings (SgmImportFindings *self,
+               const char        *when_clean)
+{
+  expand_few (self);
+  adw_status_page_set_description (self->clean, when_clean);
+  gtk_stack_set_visible_child_name (self->stack, self->findings->len > 0 ? "list" : "clean");
+}
+
 /**
  * sgm_import_findings_set_report:
- * @report: (nullable): what to list
+ * @report: (nullable): what was found in areas
  */
 void
 sgm_import_findings_set_report (SgmImportFindings     *self,
                                 const SgmImportReport *report)
 {
-  if (report != NULL && self->findings == report->findings)
+  if (!take_findings (self, report != NULL ? report->findings : NULL))
     return;
-  g_list_store_remove_all (self->groups);
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
-  if (report == NULL)
+  sgm_finding_item_add_report (self->groups, report);
+  show_findings (self, _("Codes, borders and places fit together, and fit the district."));
+}
+
+/**
+ * sgm_import_findings_set_ledger:
+ * @ledger: a table; what was found in it, once that is known
+ */
+void
+sgm_import_findings_set_ledger (SgmImportFindings     *self,
+                                const SgmImportLedger *ledger)
+{
+  if (!take_findings (self, ledger->plan != NULL ? ledger->plan->findings : NULL))
     return;
-  self->findings = g_ptr_array_ref (report->findings);
-  add_groups (self, report);
-  expand_few (self);
-  gtk_stack_set_visible_child_name (self->stack, self->findings->len > 0 ? "list" : "clean");
+  self->choices = g_hash_table_ref (ledger->options->choices);
+  sgm_finding_item_add_plan (self->groups, ledger->plan);
+  show_findings (self, _("All rows can be read, and fit the district."));
 }
 
 /**
@@ -260,11 +294,11 @@ sgm_import_findings_get_n_chosen (SgmImportFindings *self)
 {
   guint n = 0;
 
-  for (guint i = 0; self->findings != NULL && i < self->findings->len; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->groups)); i++)
     {
-      const SgmImportFinding *finding = self->findings->pdata[i];
+      g_autoptr (SgmFindingItem) group = g_list_model_get_item (G_LIST_MODEL (self->groups), i);
 
-      n += finding->chosen && finding->repair != SGM_IMPORT_REPAIR_NONE;
+      n += sgm_finding_item_get_n_chosen (group);
     }
   return n;
 }

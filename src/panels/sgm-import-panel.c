@@ -10,7 +10,6 @@
 #include "kit/sgm-error-dialog.h"
 #include "kit/sgm-fact-list.h"
 #include "panels/sgm-import-columns.h"
-#include "panels/sgm-import-faults.h"
 #include "panels/sgm-import-fields.h"
 #include "panels/sgm-import-findings.h"
 
@@ -34,7 +33,6 @@ struct _SgmImportPanel
   SgmImportColumns *columns;
   SgmImportFields *fields;     /* of a table instead of the columns */
   SgmImportFindings *findings;
-  SgmImportFaults *faults;     /* in a table instead of the findings */
   GtkLabel *findings_summary;
   SgmFactList *changes;
   GtkLabel *promise;
@@ -141,15 +139,12 @@ find_present (SgmImportPanel         *self,
 }
 
 static void
-on_shown (SgmImportPanel         *self,
-          const SgmImportFinding *finding)
+show_in_areas (SgmImportPanel         *self,
+               const SgmImportFinding *finding)
 {
-  const SgmArea *present;
+  const SgmArea *present = find_present (self, finding);
   Mark *mark;
 
-  if (self->map == NULL)
-    return;
-  present = find_present (self, finding);
   sgm_map_view_set_mark (self->map, NULL, FALSE);
   if (present != NULL)
     {
@@ -166,18 +161,28 @@ on_shown (SgmImportPanel         *self,
 }
 
 static void
-on_fault_shown (SgmImportPanel         *self,
-                const SgmLedgerFinding *finding)
+show_in_table (SgmImportPanel         *self,
+               const SgmLedgerFinding *finding)
 {
   SgmAreaSet *areas = sgm_district_get_areas (sgm_import_job_get_district (self->job));
   SgmBox box;
   g_autoptr (SgmGeometry) ground = sgm_import_ledger_dup_ground (finding, areas, &box);
 
-  if (self->map == NULL)
-    return;
   sgm_map_view_set_mark (self->map, ground, finding->severity == SGM_IMPORT_BLOCKS);
   if (box.min_x <= box.max_x)
     sgm_map_view_show_box (self->map, &box);
+}
+
+static void
+on_shown (SgmImportPanel *self,
+          SgmFindingItem *item)
+{
+  if (self->map == NULL)
+    return;
+  if (sgm_finding_item_get_in_table (item) != NULL)
+    show_in_table (self, sgm_finding_item_get_in_table (item));
+  else
+    show_in_areas (self, sgm_finding_item_get_in_areas (item));
 }
 
 /* What is seen -------------------------------------------------------------- */
@@ -250,10 +255,10 @@ refresh_findings (SgmImportPanel *self)
 
   if (sgm_import_job_is_busy (self->job))
     return;
-  gtk_widget_set_visible (GTK_WIDGET (self->findings), ledger == NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->faults), ledger != NULL);
-  sgm_import_findings_set_report (self->findings, sgm_import_job_get_report (self->job));
-  sgm_import_faults_set_ledger (self->faults, ledger);
+  if (ledger != NULL)
+    sgm_import_findings_set_ledger (self->findings, ledger);
+  else
+    sgm_import_findings_set_report (self->findings, sgm_import_job_get_report (self->job));
   text = dup_summary (self);
   gtk_label_set_text (self->findings_summary, text);
   gtk_widget_set_visible (GTK_WIDGET (self->findings_summary), *text != '\0');
@@ -534,7 +539,7 @@ on_failed (SgmImportPanel *self,
 }
 
 static void
-on_chosen (SgmImportPanel *self)
+on_toggled (SgmImportPanel *self)
 {
   refresh_buttons (self);
 }
@@ -659,7 +664,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, columns);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, fields);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, findings);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, faults);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, findings_summary);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, changes);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, promise);
@@ -703,7 +707,6 @@ sgm_import_panel_class_init (SgmImportPanelClass *class)
 
   g_type_ensure (SGM_TYPE_FACT_LIST);
   g_type_ensure (SGM_TYPE_IMPORT_COLUMNS);
-  g_type_ensure (SGM_TYPE_IMPORT_FAULTS);
   g_type_ensure (SGM_TYPE_IMPORT_FIELDS);
   g_type_ensure (SGM_TYPE_IMPORT_FINDINGS);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_REGION);
@@ -712,15 +715,14 @@ sgm_import_panel_class_init (SgmImportPanelClass *class)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
-  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_close);
-  gtk_widget_class_bind_template_callback (widget_class, on_fault_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
   gtk_widget_class_bind_template_callback (widget_class, on_repair);
   gtk_widget_class_bind_template_callback (widget_class, on_row_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_take_back);
+  gtk_widget_class_bind_template_callback (widget_class, on_toggled);
 }
 
 static void
@@ -784,7 +786,6 @@ sgm_import_panel_close (SgmImportPanel *self)
   sgm_import_job_cancel (self->job);
   sgm_import_columns_set_job (self->columns, NULL);
   sgm_import_fields_set_job (self->fields, NULL);
-  sgm_import_faults_set_ledger (self->faults, NULL);
   sgm_import_findings_set_report (self->findings, NULL);
   g_clear_object (&self->job);
   if (self->map != NULL)

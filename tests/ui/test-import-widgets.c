@@ -46,19 +46,25 @@ static void
 test_items (void)
 {
   g_autoptr (SgmImportReport) report = make_report ();
-  g_autoptr (SgmFindingItem) group = sgm_finding_item_new_group (report->findings, 0, 3, 40);
-  g_autoptr (GListModel) children = sgm_finding_item_new_children (group);
-  g_autoptr (SgmFindingItem) third = g_list_model_get_item (children, 2);
+  g_autoptr (GListStore) groups = g_list_store_new (SGM_TYPE_FINDING_ITEM);
+  g_autoptr (SgmFindingItem) group = NULL;
+  g_autoptr (SgmFindingItem) third = NULL;
+
+  report->n_found[SGM_IMPORT_RING_INVALID] = 40;
+  sgm_finding_item_add_report (groups, report);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (groups)), ==, 2);
+  group = g_list_model_get_item (G_LIST_MODEL (groups), 0);
+  third = g_list_model_get_item (G_LIST_MODEL (group), 2);
 
   g_assert_true (sgm_finding_item_is_group (group));
   g_assert_cmpuint (sgm_finding_item_get_n_found (group), ==, 40);
   g_assert_cmpuint (sgm_finding_item_get_n_repairable (group), ==, 2);
   g_assert_cmpuint (sgm_finding_item_get_n_chosen (group), ==, 2);
-  g_assert_cmpuint (g_list_model_get_n_items (children), ==, 3);
-  g_assert_null (g_list_model_get_item (children, 3));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (group)), ==, 3);
+  g_assert_null (g_list_model_get_item (G_LIST_MODEL (group), 3));
 
   g_assert_false (sgm_finding_item_is_group (third));
-  g_assert_null (sgm_finding_item_new_children (third));
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (third)), ==, 0);
   sgm_finding_item_choose (third, FALSE);
   g_assert_cmpuint (sgm_finding_item_get_n_chosen (group), ==, 1);
   sgm_finding_item_choose (group, TRUE);
@@ -66,15 +72,56 @@ test_items (void)
 
   /* Items outlive their report. */
   g_clear_pointer (&report, sgm_import_report_free);
-  g_assert_cmpstr (sgm_finding_item_get_finding (third)->sentence, ==, "third");
+  g_assert_cmpstr (sgm_finding_item_get_in_areas (third)->sentence, ==, "third");
+  g_assert_null (sgm_finding_item_get_in_table (third));
 }
 
 static void
-take_sentence (SgmImportFindings      *findings,
-               const SgmImportFinding *finding,
-               GString                *said)
+add_in_table (GPtrArray         *findings,
+              SgmLedgerFault     fault,
+              SgmImportSeverity  severity,
+              gint64             row)
 {
-  g_string_append (said, finding->sentence);
+  SgmLedgerFinding *finding = sgm_ledger_finding_new (fault, severity, row);
+
+  finding->sentence = g_strdup ("a sentence");
+  finding->can_choose = fault == SGM_LEDGER_UNSURE;
+  g_ptr_array_add (findings, finding);
+}
+
+/* What was found in a table is told in the same way, and has no repairs. */
+static void
+test_table (void)
+{
+  SgmLedgerPlan plan = { .n_found = { [SGM_LEDGER_AREA_UNKNOWN] = 3, [SGM_LEDGER_UNSURE] = 1 } };
+  g_autoptr (GListStore) groups = g_list_store_new (SGM_TYPE_FINDING_ITEM);
+  g_autoptr (SgmFindingItem) second = NULL, row = NULL;
+  g_autofree char *title = NULL;
+
+  plan.findings = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_ledger_finding_free);
+  add_in_table (plan.findings, SGM_LEDGER_AREA_UNKNOWN, SGM_IMPORT_BLOCKS, 7);
+  add_in_table (plan.findings, SGM_LEDGER_AREA_UNKNOWN, SGM_IMPORT_WARNS, 3);
+  add_in_table (plan.findings, SGM_LEDGER_AREA_UNKNOWN, SGM_IMPORT_WARNS, 4);
+  add_in_table (plan.findings, SGM_LEDGER_UNSURE, SGM_IMPORT_WARNS, 5);
+  sgm_finding_item_add_plan (groups, &plan);
+  g_ptr_array_unref (plan.findings);
+
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (groups)), ==, 3);
+  second = g_list_model_get_item (G_LIST_MODEL (groups), 1);
+  g_assert_cmpuint (sgm_finding_item_get_n_found (second), ==, 2);
+  g_assert_cmpuint (sgm_finding_item_get_n_repairable (second), ==, 0);
+  row = g_list_model_get_item (G_LIST_MODEL (second), 1);
+  g_assert_cmpint (sgm_finding_item_get_in_table (row)->row, ==, 4);
+  title = sgm_finding_item_dup_title (row);
+  g_assert_cmpstr (title, ==, "Row 4: a sentence");
+}
+
+static void
+take_sentence (SgmImportFindings *findings,
+               SgmFindingItem    *item,
+               GString           *said)
+{
+  g_string_append (said, sgm_finding_item_get_in_areas (item)->sentence);
 }
 
 static GtkListView *
@@ -318,6 +365,7 @@ main (int    argc,
     }
   adw_init ();
   g_test_add_func ("/import-widgets/items", test_items);
+  g_test_add_func ("/import-widgets/table", test_table);
   g_test_add_func ("/import-widgets/findings", test_findings);
   g_test_add_func ("/import-widgets/guess", test_guess);
   g_test_add ("/import-widgets/job", Fixture, NULL, set_up, test_job, tear_down);
