@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sgm-import-columns.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
-
-#include "kit/sgm-bin.h"
-#include "panels/sgm-guess-row.h"
 
 /* The rows, in the order in which they are shown; those from the village on
  * are only seen by who asks for more. */
@@ -31,21 +26,11 @@ typedef enum
 
 struct _SgmImportColumns
 {
-  AdwBin parent_instance;
-  GtkListBox *main_rows;
-  GtkListBox *more_rows;
-  GtkLabel *summary;
-  GtkLabel *left_out;
-  GtkGrid *samples;
-  GtkWidget *samples_frame;
-  GtkSwitch *complete;
-
+  SgmImportFrame parent_instance;
   SgmGuessRow *rows[N_ROWS];
-  SgmImportJob *job;
-  gboolean is_filling;
 };
 
-G_DEFINE_FINAL_TYPE (SgmImportColumns, sgm_import_columns, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (SgmImportColumns, sgm_import_columns, SGM_TYPE_IMPORT_FRAME)
 
 /* What files of this region are in, by their numbers in the EPSG's list. */
 static const struct
@@ -67,8 +52,6 @@ static const struct
   { "EPSG:2435", N_("Beijing 1954, 3° zone at 114° E (EPSG:2435)") },
   { "EPSG:2414", N_("Beijing 1954, 3° zone 38 (EPSG:2414)") },
 };
-
-static const char *const encodings[] = { "UTF-8", "GB18030", "BIG5" };
 
 static const SgmImportColumn columns_of_rows[N_ROWS] = {
   [ROW_CODE] = SGM_IMPORT_COLUMN_CODE,
@@ -96,7 +79,8 @@ on_chosen (SgmImportColumns *self,
            guint             choice,
            SgmGuessRow      *row)
 {
-  SgmImportPlan *plan = sgm_import_job_edit_plan (self->job);
+  SgmImportJob *job = sgm_import_frame_get_job (SGM_IMPORT_FRAME (self));
+  SgmImportPlan *plan = sgm_import_job_edit_plan (job);
   guint number = 0;
 
   if (plan == NULL || choice == GTK_INVALID_LIST_POSITION)
@@ -130,49 +114,36 @@ on_chosen (SgmImportColumns *self,
       sgm_import_plan_set_swapped (plan, choice == 1);
       break;
     case ROW_ENCODING:
-      if (choice < G_N_ELEMENTS (encodings))
-        sgm_import_job_set_encoding (self->job, encodings[choice]);
+      sgm_import_frame_say_encoding (SGM_IMPORT_FRAME (self), choice);
       return;
     case N_ROWS:
     default:
       return;
     }
-  sgm_import_job_read (self->job);
-}
-
-static void
-on_complete (SgmImportColumns *self)
-{
-  if (self->job != NULL && !self->is_filling)
-    sgm_import_job_set_complete (self->job, gtk_switch_get_active (self->complete));
+  sgm_import_job_read (job);
 }
 
 /* Showing it ---------------------------------------------------------------- */
 
 static void
-fill_row (SgmImportColumns *self,
-          Row               row,
-          GPtrArray        *names,
-          guint             selected,
-          SgmImportAspect   aspect)
+set_guess (SgmImportColumns    *self,
+           const SgmImportPlan *plan,
+           Row                  row,
+           SgmImportAspect      aspect)
 {
-  const SgmImportGuess *guess = &sgm_import_job_get_plan (self->job)->guesses[aspect];
-
-  sgm_guess_row_set_choices (self->rows[row], names, selected);
-  sgm_guess_row_set_guess (self->rows[row], guess->sure, guess->reason);
+  sgm_guess_row_set_guess (self->rows[row], plan->guesses[aspect].sure, plan->guesses[aspect].reason);
 }
 
 static void
-fill_layers (SgmImportColumns    *self,
-             SgmForeignFile      *file,
-             const SgmImportPlan *plan)
+fill_row (SgmImportColumns    *self,
+          const SgmImportPlan *plan,
+          Row                  row,
+          GPtrArray           *names,
+          guint                selected,
+          SgmImportAspect      aspect)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-
-  for (guint i = 0; i < sgm_foreign_file_get_n_layers (file); i++)
-    g_ptr_array_add (names, sgm_foreign_file_get_layer (file, i)->name);
-  fill_row (self, ROW_LAYER, names, plan->layer, SGM_IMPORT_ASPECT_LAYER);
-  gtk_widget_set_visible (GTK_WIDGET (self->rows[ROW_LAYER]), names->len > 1);
+  sgm_guess_row_set_choices (self->rows[row], names, selected);
+  set_guess (self, plan, row, aspect);
 }
 
 static guint
@@ -200,7 +171,7 @@ fill_levels (SgmImportColumns      *self,
   for (guint i = 0; i < layer->n_fields; i++)
     /* Translators: %s is the name of a column that says of each row which level it is of */
     g_ptr_array_add (names, g_strdup_printf (_("Column “%s” says it"), layer->fields[i]));
-  fill_row (self, ROW_LEVEL, names, find_level (plan), SGM_IMPORT_ASPECT_LEVEL);
+  fill_row (self, plan, ROW_LEVEL, names, find_level (plan), SGM_IMPORT_ASPECT_LEVEL);
 }
 
 static void
@@ -221,7 +192,8 @@ fill_columns (SgmImportColumns      *self,
   for (guint i = 0; i < layer->n_fields; i++)
     g_ptr_array_add (names, layer->fields[i]);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    fill_row (self, rows[i], names, (guint) (plan->columns[columns_of_rows[rows[i]]] + 1), aspects[rows[i]]);
+    fill_row (self, plan, rows[i], names, (guint) (plan->columns[columns_of_rows[rows[i]]] + 1),
+              aspects[rows[i]]);
 }
 
 /* What the file says is one of these where it has the number of one. */
@@ -245,7 +217,6 @@ fill_system (SgmImportColumns      *self,
              const SgmImportPlan   *plan)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) datums = g_ptr_array_new ();
   g_autoptr (GPtrArray) axes = g_ptr_array_new ();
   guint selected = find_system (layer, plan->crs);
 
@@ -257,11 +228,10 @@ fill_system (SgmImportColumns      *self,
     g_ptr_array_add (names, g_strdup (_("As the file says")));
   if (selected == G_N_ELEMENTS (systems) && plan->crs == NULL)
     selected = GTK_INVALID_LIST_POSITION;
-  fill_row (self, ROW_CRS, names, selected, SGM_IMPORT_ASPECT_CRS);
+  fill_row (self, plan, ROW_CRS, names, selected, SGM_IMPORT_ASPECT_CRS);
 
-  for (int datum = SGM_DATUM_CGCS2000; datum <= SGM_DATUM_BD09; datum++)
-    g_ptr_array_add (datums, (char *) sgm_import_datum_get_name (datum));
-  fill_row (self, ROW_DATUM, datums, plan->datum, SGM_IMPORT_ASPECT_DATUM);
+  sgm_import_frame_fill_datums (self->rows[ROW_DATUM], plan->datum);
+  set_guess (self, plan, ROW_DATUM, SGM_IMPORT_ASPECT_DATUM);
 
   g_ptr_array_add (axes, (char *) _("Easting or longitude first"));
   g_ptr_array_add (axes, (char *) _("Northing or latitude first"));
@@ -270,73 +240,18 @@ fill_system (SgmImportColumns      *self,
 }
 
 static void
-fill_encoding (SgmImportColumns      *self,
-               const SgmForeignLayer *layer)
+fill_samples (SgmImportFrame      *frame,
+              const SgmImportView *view)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autofree char *reason = NULL;
-  guint selected = 0;
+  const char *const titles[] = { _("Code"), _("Name") };
 
-  while (selected < G_N_ELEMENTS (encodings) && g_ascii_strcasecmp (layer->encoding, encodings[selected]) != 0)
-    selected++;
-  if (g_ascii_strcasecmp (layer->encoding, "GBK") == 0 || g_ascii_strcasecmp (layer->encoding, "CP936") == 0)
-    selected = 1;
-  g_ptr_array_add (names, (char *) "UTF-8");
-  g_ptr_array_add (names, (char *) "GBK, GB18030");
-  g_ptr_array_add (names, (char *) "Big5");
-  if (selected == G_N_ELEMENTS (encodings))
-    g_ptr_array_add (names, layer->encoding);
-  sgm_guess_row_set_choices (self->rows[ROW_ENCODING], names, selected);
-  if (layer->said_encoding != NULL)
-    reason = g_strdup_printf (_("The file names %s"), layer->said_encoding);
-  sgm_guess_row_set_guess (self->rows[ROW_ENCODING], SGM_IMPORT_CERTAIN,
-                           reason != NULL ? reason : _("All texts can be read so"));
-}
-
-/* The first rows ------------------------------------------------------------ */
-
-static void
-add_cell (SgmImportColumns *self,
-          int               column,
-          int               row,
-          const char       *text,
-          const char       *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), column == 1 ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), column == 0 ? 3 : column == 1 ? 12 : 6);
-  gtk_widget_set_hexpand (label, column == 2);
-  gtk_widget_add_css_class (label, css_class);
-  if (column == 1)
-    gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_set_tooltip_text (label, text);
-  gtk_grid_attach (self->samples, label, column, row, 1, 1);
-}
-
-static void
-fill_samples (SgmImportColumns *self)
-{
-  GPtrArray *samples = sgm_import_job_get_samples (self->job);
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->samples))) != NULL)
-    gtk_grid_remove (self->samples, child);
-  gtk_widget_set_visible (self->samples_frame, samples != NULL && samples->len > 0);
-  if (samples == NULL)
-    return;
-  add_cell (self, 0, 0, _("Row"), "caption-heading");
-  add_cell (self, 1, 0, _("Code"), "caption-heading");
-  add_cell (self, 2, 0, _("Name"), "caption-heading");
-  for (guint i = 0; i < samples->len; i++)
+  sgm_import_frame_begin_samples (frame, titles, G_N_ELEMENTS (titles));
+  for (guint i = 0; view != NULL && i < view->samples->len; i++)
     {
-      const SgmImportSample *sample = samples->pdata[i];
-      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, sample->number);
+      const SgmImportSample *sample = view->samples->pdata[i];
+      const char *const texts[] = { sample->code, sample->name };
 
-      add_cell (self, 0, (int) i + 1, number, "dim-label");
-      add_cell (self, 1, (int) i + 1, sample->code != NULL ? sample->code : "—", "caption");
-      add_cell (self, 2, (int) i + 1, sample->name != NULL ? sample->name : "—", "caption");
+      sgm_import_frame_add_sample (frame, sample->number, texts, G_N_ELEMENTS (texts));
     }
 }
 
@@ -363,81 +278,54 @@ dup_level_count (SgmLevel level,
 }
 
 static void
-fill_summary (SgmImportColumns *self)
+fill_summary (SgmImportFrame *frame,
+              SgmImportJob   *job)
 {
+  const SgmImportView *view = sgm_import_job_get_view (job);
   g_autoptr (GString) text = g_string_new (NULL);
-  guint n_left = sgm_import_job_get_n_left (self->job);
-  g_autofree char *left = NULL;
+  guint n_left = sgm_import_job_get_n_left (job);
+  g_autofree char *left = g_strdup_printf (ngettext ("%u row without an area is passed over.",
+                                                     "%u rows without an area are passed over.", n_left), n_left);
 
   for (int level = SGM_LEVEL_DISTRICT; level <= SGM_LEVEL_UNIT; level++)
     {
-      guint n = sgm_import_job_get_n_rows (self->job, level);
+      guint n = view != NULL ? view->n_rows[level] : 0;
       g_autofree char *part = n > 0 ? dup_level_count (level, n) : NULL;
 
       if (part != NULL)
         g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
     }
-  gtk_label_set_text (self->summary, text->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->summary), text->len > 0);
-  left = g_strdup_printf (ngettext ("%u row without an area is passed over.",
-                                    "%u rows without an area are passed over.", n_left), n_left);
-  gtk_label_set_text (self->left_out, left);
-  gtk_widget_set_visible (GTK_WIDGET (self->left_out), n_left > 0);
+  sgm_import_frame_set_summary (frame, text->str, n_left > 0 ? left : NULL);
 }
 
-/* While the job reads, the file is the job's alone. */
 static void
-refresh (SgmImportColumns *self)
+fill (SgmImportFrame *frame,
+      SgmForeignFile *file)
 {
-  const SgmImportPlan *plan = sgm_import_job_get_plan (self->job);
-  SgmForeignFile *file = sgm_import_job_get_file (self->job);
+  SgmImportColumns *self = SGM_IMPORT_COLUMNS (frame);
+  SgmImportJob *job = sgm_import_frame_get_job (frame);
+  const SgmImportPlan *plan = sgm_import_job_get_plan (job);
   const SgmForeignLayer *layer;
 
-  if (plan == NULL || sgm_import_job_is_busy (self->job))
+  if (plan == NULL)
     return;
-  self->is_filling = TRUE;
   layer = sgm_foreign_file_get_layer (file, plan->layer);
-  fill_layers (self, file, plan);
+  sgm_import_frame_fill_layers (self->rows[ROW_LAYER], file, plan->layer);
+  set_guess (self, plan, ROW_LAYER, SGM_IMPORT_ASPECT_LAYER);
   fill_levels (self, layer, plan);
   fill_columns (self, layer, plan);
   fill_system (self, layer, plan);
-  fill_encoding (self, layer);
-  fill_samples (self);
-  fill_summary (self);
-  gtk_switch_set_active (self->complete, sgm_import_job_get_complete (self->job));
-  self->is_filling = FALSE;
+  sgm_import_frame_fill_encodings (self->rows[ROW_ENCODING], layer);
+  fill_samples (frame, sgm_import_job_get_view (job));
+  fill_summary (frame, job);
 }
 
 /* The widget ---------------------------------------------------------------- */
 
 static void
-sgm_import_columns_dispose (GObject *object)
-{
-  SgmImportColumns *self = SGM_IMPORT_COLUMNS (object);
-
-  if (self->job != NULL)
-    g_signal_handlers_disconnect_by_data (self->job, self);
-  g_clear_object (&self->job);
-  sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_IMPORT_COLUMNS);
-  G_OBJECT_CLASS (sgm_import_columns_parent_class)->dispose (object);
-}
-
-static void
 sgm_import_columns_class_init (SgmImportColumnsClass *class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
-
-  G_OBJECT_CLASS (class)->dispose = sgm_import_columns_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/smartgridmap/SmartGridMap/sgm-import-columns.ui");
-  gtk_widget_class_bind_template_child (widget_class, SgmImportColumns, main_rows);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportColumns, more_rows);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportColumns, summary);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportColumns, left_out);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportColumns, samples);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportColumns, samples_frame);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportColumns, complete);
-  gtk_widget_class_bind_template_callback (widget_class, on_complete);
+  SGM_IMPORT_FRAME_CLASS (class)->fill = fill;
 }
 
 static void
@@ -455,27 +343,11 @@ sgm_import_columns_init (SgmImportColumns *self)
     [ROW_AXES] = _("Order of coordinates"),
     [ROW_ENCODING] = _("Text encoding"),
   };
+  SgmImportFrame *frame = SGM_IMPORT_FRAME (self);
+  GtkListBox *more = sgm_import_frame_add_list (frame, _("More about the file"));
 
-  gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < N_ROWS; i++)
-    {
-      self->rows[i] = SGM_GUESS_ROW (sgm_guess_row_new (titles[i]));
-      g_signal_connect_object (self->rows[i], "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
-      gtk_list_box_append (i < ROW_KIND ? self->main_rows : self->more_rows, GTK_WIDGET (self->rows[i]));
-    }
-}
-
-/**
- * sgm_import_columns_set_job:
- * @job: (nullable): whose file it is
- */
-void
-sgm_import_columns_set_job (SgmImportColumns *self,
-                            SgmImportJob     *job)
-{
-  if (self->job != NULL)
-    g_signal_handlers_disconnect_by_data (self->job, self);
-  g_set_object (&self->job, job);
-  if (job != NULL)
-    g_signal_connect_swapped (job, "changed", G_CALLBACK (refresh), self);
+    self->rows[i] = sgm_import_frame_add_row (frame, i < ROW_KIND ? NULL : more, titles[i], G_CALLBACK (on_chosen));
+  sgm_import_frame_set_complete (frame, _("The File Has All Areas of Its Level"),
+                                 _("Those that it does not have end."));
 }

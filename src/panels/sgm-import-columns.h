@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
-#include "panels/sgm-import-job.h"
+#include "panels/sgm-import-frame.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +13,6 @@ G_BEGIN_DECLS
  * file again.
  */
 #define SGM_TYPE_IMPORT_COLUMNS (sgm_import_columns_get_type ())
-G_DECLARE_FINAL_TYPE (SgmImportColumns, sgm_import_columns, SGM, IMPORT_COLUMNS, AdwBin)
-
-void sgm_import_columns_set_job (SgmImportColumns *self,
-                                 SgmImportJob     *job);
+G_DECLARE_FINAL_TYPE (SgmImportColumns, sgm_import_columns, SGM, IMPORT_COLUMNS, SgmImportFrame)
 
 G_END_DECLS

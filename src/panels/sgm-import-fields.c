@@ -5,24 +5,13 @@
 
 #include <glib/gi18n.h>
 
-#include "kit/sgm-bin.h"
-#include "panels/sgm-guess-row.h"
-
 /* So many fields of the first rows fit beside one another. */
 #define MAX_SHOWN 3
 
 struct _SgmImportFields
 {
-  AdwBin parent_instance;
-  GtkListBox *main_rows;
+  SgmImportFrame parent_instance;
   GtkListBox *field_rows;
-  GtkLabel *summary;
-  GtkWidget *remembered;
-  GtkGrid *samples;
-  GtkWidget *samples_frame;
-  GtkWidget *complete_frame;
-  GtkSwitch *complete;
-
   SgmGuessRow *layer;
   SgmGuessRow *kind;
   SgmGuessRow *encoding;
@@ -30,15 +19,17 @@ struct _SgmImportFields
   SgmGuessRow *fields[SGM_LEDGER_MAX_FIELDS];
   int shown; /* whose fields the rows are, -1 for none yet */
   guint n_columns; /* that can be chosen */
-  SgmImportJob *job;
-  gboolean is_filling;
 };
 
-G_DEFINE_FINAL_TYPE (SgmImportFields, sgm_import_fields, ADW_TYPE_BIN)
-
-static const char *const encodings[] = { "UTF-8", "GB18030", "BIG5" };
+G_DEFINE_FINAL_TYPE (SgmImportFields, sgm_import_fields, SGM_TYPE_IMPORT_FRAME)
 
 /* Saying something ---------------------------------------------------------- */
+
+static SgmImportJob *
+get_job (SgmImportFields *self)
+{
+  return sgm_import_frame_get_job (SGM_IMPORT_FRAME (self));
+}
 
 static void
 on_layer (SgmImportFields *self,
@@ -46,8 +37,8 @@ on_layer (SgmImportFields *self,
 {
   if (choice == GTK_INVALID_LIST_POSITION)
     return;
-  sgm_import_ledger_say_layer (sgm_import_job_get_ledger (self->job), choice);
-  sgm_import_job_read (self->job);
+  sgm_import_ledger_say_layer (sgm_import_job_get_ledger (get_job (self)), choice);
+  sgm_import_job_read (get_job (self));
 }
 
 static void
@@ -56,16 +47,15 @@ on_kind (SgmImportFields *self,
 {
   if (choice >= SGM_N_LEDGERS)
     return;
-  sgm_import_ledger_say_kind (sgm_import_job_get_ledger (self->job), choice);
-  sgm_import_job_read (self->job);
+  sgm_import_ledger_say_kind (sgm_import_job_get_ledger (get_job (self)), choice);
+  sgm_import_job_read (get_job (self));
 }
 
 static void
 on_encoding (SgmImportFields *self,
              guint            choice)
 {
-  if (choice < G_N_ELEMENTS (encodings))
-    sgm_import_job_set_encoding (self->job, encodings[choice]);
+  sgm_import_frame_say_encoding (SGM_IMPORT_FRAME (self), choice);
 }
 
 static void
@@ -74,8 +64,8 @@ on_datum (SgmImportFields *self,
 {
   if (choice > SGM_DATUM_BD09)
     return;
-  sgm_import_job_get_ledger (self->job)->columns->datum = choice;
-  sgm_import_job_read (self->job);
+  sgm_import_job_get_ledger (get_job (self))->columns->datum = choice;
+  sgm_import_job_read (get_job (self));
 }
 
 /* What a word of an enumeration is called first. */
@@ -92,7 +82,7 @@ on_field (SgmImportFields *self,
           guint            choice,
           SgmGuessRow     *row)
 {
-  SgmImportLedger *ledger = sgm_import_job_get_ledger (self->job);
+  SgmImportLedger *ledger = sgm_import_job_get_ledger (get_job (self));
   guint n_fields, field = 0;
   const SgmLedgerField *fields = sgm_ledger_get_fields (ledger->kind, &n_fields);
 
@@ -108,31 +98,10 @@ on_field (SgmImportFields *self,
 
       sgm_import_ledger_say_value (ledger, field, word);
     }
-  sgm_import_job_read (self->job);
-}
-
-static void
-on_complete (SgmImportFields *self)
-{
-  if (self->job != NULL && !self->is_filling)
-    sgm_import_job_set_complete (self->job, gtk_switch_get_active (self->complete));
+  sgm_import_job_read (get_job (self));
 }
 
 /* Showing it ---------------------------------------------------------------- */
-
-static void
-fill_layers (SgmImportFields       *self,
-             SgmForeignFile        *file,
-             const SgmImportLedger *ledger)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-
-  for (guint i = 0; i < sgm_foreign_file_get_n_layers (file); i++)
-    g_ptr_array_add (names, sgm_foreign_file_get_layer (file, i)->name);
-  sgm_guess_row_set_choices (self->layer, names, ledger->layer);
-  sgm_guess_row_set_guess (self->layer, SGM_IMPORT_CERTAIN, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->layer), names->len > 1);
-}
 
 static void
 fill_kind (SgmImportFields       *self,
@@ -145,39 +114,6 @@ fill_kind (SgmImportFields       *self,
   sgm_guess_row_set_choices (self->kind, names, ledger->kind);
   sgm_guess_row_set_guess (self->kind, ledger->said_kind ? SGM_IMPORT_SAID : SGM_IMPORT_LIKELY,
                            _("by the names of its columns"));
-}
-
-static void
-fill_encoding (SgmImportFields       *self,
-               const SgmForeignLayer *layer)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  guint selected = 0;
-
-  while (selected < G_N_ELEMENTS (encodings) && g_ascii_strcasecmp (layer->encoding, encodings[selected]) != 0)
-    selected++;
-  if (g_ascii_strcasecmp (layer->encoding, "GBK") == 0 || g_ascii_strcasecmp (layer->encoding, "CP936") == 0)
-    selected = 1;
-  g_ptr_array_add (names, (char *) "UTF-8");
-  g_ptr_array_add (names, (char *) "GBK, GB18030");
-  g_ptr_array_add (names, (char *) "Big5");
-  if (selected == G_N_ELEMENTS (encodings))
-    g_ptr_array_add (names, layer->encoding);
-  sgm_guess_row_set_choices (self->encoding, names, selected);
-  sgm_guess_row_set_guess (self->encoding, SGM_IMPORT_CERTAIN, _("All texts can be read so"));
-}
-
-static void
-fill_datum (SgmImportFields       *self,
-            const SgmImportLedger *ledger)
-{
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-
-  for (int datum = SGM_DATUM_CGCS2000; datum <= SGM_DATUM_BD09; datum++)
-    g_ptr_array_add (names, (char *) sgm_import_datum_get_name (datum));
-  sgm_guess_row_set_choices (self->datum, names, ledger->columns->datum);
-  sgm_guess_row_set_guess (self->datum, SGM_IMPORT_CERTAIN, NULL);
-  gtk_widget_set_visible (GTK_WIDGET (self->datum), sgm_ledger_find_field (ledger->kind, "x") >= 0);
 }
 
 static void
@@ -194,11 +130,8 @@ make_field_rows (SgmImportFields *self,
       gtk_list_box_remove (self->field_rows, GTK_WIDGET (self->fields[i]));
   memset (self->fields, 0, sizeof self->fields);
   for (guint i = 0; i < n_fields; i++)
-    {
-      self->fields[i] = SGM_GUESS_ROW (sgm_guess_row_new (_(fields[i].name)));
-      g_signal_connect_object (self->fields[i], "chosen", G_CALLBACK (on_field), self, G_CONNECT_SWAPPED);
-      gtk_list_box_append (self->field_rows, GTK_WIDGET (self->fields[i]));
-    }
+    self->fields[i] = sgm_import_frame_add_row (SGM_IMPORT_FRAME (self), self->field_rows, _(fields[i].name),
+                                                G_CALLBACK (on_field));
   self->shown = (int) kind;
 }
 
@@ -275,26 +208,6 @@ fill_fields (SgmImportFields       *self,
     }
 }
 
-/* The first rows ------------------------------------------------------------ */
-
-static void
-add_cell (SgmImportFields *self,
-          int              column,
-          int              row,
-          const char      *text,
-          const char      *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), column == 0 ? 3 : 6);
-  gtk_widget_set_hexpand (label, column > 0);
-  gtk_widget_add_css_class (label, css_class);
-  gtk_widget_set_tooltip_text (label, text);
-  gtk_grid_attach (self->samples, label, column, row, 1, 1);
-}
-
 /* Returns: the number of fields that are shown */
 static guint
 pick_fields (const SgmImportLedger *ledger,
@@ -310,36 +223,29 @@ pick_fields (const SgmImportLedger *ledger,
 }
 
 static void
-fill_samples (SgmImportFields       *self,
+fill_samples (SgmImportFrame        *frame,
               const SgmImportLedger *ledger)
 {
   guint n_fields, picked[MAX_SHOWN];
   const SgmLedgerField *fields = sgm_ledger_get_fields (ledger->kind, &n_fields);
   guint n = pick_fields (ledger, picked);
-  GtkWidget *child;
+  const char *texts[MAX_SHOWN];
 
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->samples))) != NULL)
-    gtk_grid_remove (self->samples, child);
-  gtk_widget_set_visible (self->samples_frame, n > 0 && ledger->samples != NULL && ledger->samples->len > 0);
-  if (ledger->samples == NULL)
-    return;
-  add_cell (self, 0, 0, _("Row"), "caption-heading");
   for (guint i = 0; i < n; i++)
-    add_cell (self, (int) i + 1, 0, _(fields[picked[i]].name), "caption-heading");
-  for (guint row = 0; row < ledger->samples->len; row++)
+    texts[i] = _(fields[picked[i]].name);
+  sgm_import_frame_begin_samples (frame, texts, n);
+  for (guint row = 0; n > 0 && ledger->samples != NULL && row < ledger->samples->len; row++)
     {
       const SgmImportCells *cells = ledger->samples->pdata[row];
-      g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, cells->number);
 
-      add_cell (self, 0, (int) row + 1, number, "dim-label");
       for (guint i = 0; i < n; i++)
-        add_cell (self, (int) i + 1, (int) row + 1, cells->cells[picked[i]] != NULL ? cells->cells[picked[i]] : "—",
-                  "caption");
+        texts[i] = cells->cells[picked[i]];
+      sgm_import_frame_add_sample (frame, cells->number, texts, n);
     }
 }
 
 static void
-fill_summary (SgmImportFields       *self,
+fill_summary (SgmImportFrame        *frame,
               const SgmForeignLayer *layer,
               const SgmImportLedger *ledger)
 {
@@ -347,101 +253,54 @@ fill_summary (SgmImportFields       *self,
   g_autofree char *rows = g_strdup_printf (ngettext ("%'u row", "%'u rows", n), n);
   g_autofree char *text = g_strdup_printf ("%s · %s", sgm_ledger_get_name (ledger->kind), rows);
 
-  gtk_label_set_text (self->summary, layer->n_rows >= 0 ? text : sgm_ledger_get_name (ledger->kind));
-  gtk_widget_set_visible (self->remembered, ledger->columns->remembered);
+  sgm_import_frame_set_summary (frame, layer->n_rows >= 0 ? text : sgm_ledger_get_name (ledger->kind),
+                                ledger->columns->remembered
+                                ? _("The columns are those that were chosen for such a table before.") : NULL);
 }
 
-/* While the job reads, the file is the job's alone. */
 static void
-refresh (SgmImportFields *self)
+fill (SgmImportFrame *frame,
+      SgmForeignFile *file)
 {
-  const SgmImportLedger *ledger = sgm_import_job_get_ledger (self->job);
-  SgmForeignFile *file = sgm_import_job_get_file (self->job);
+  SgmImportFields *self = SGM_IMPORT_FIELDS (frame);
+  const SgmImportLedger *ledger = sgm_import_job_get_ledger (get_job (self));
   const SgmForeignLayer *layer;
 
-  if (ledger == NULL || sgm_import_job_is_busy (self->job))
+  if (ledger == NULL)
     return;
-  self->is_filling = TRUE;
   layer = sgm_foreign_file_get_layer (file, ledger->layer);
-  fill_layers (self, file, ledger);
+  sgm_import_frame_fill_layers (self->layer, file, ledger->layer);
   fill_kind (self, ledger);
-  fill_encoding (self, layer);
-  fill_datum (self, ledger);
+  sgm_import_frame_fill_encodings (self->encoding, layer);
+  sgm_import_frame_fill_datums (self->datum, ledger->columns->datum);
+  gtk_widget_set_visible (GTK_WIDGET (self->datum), sgm_ledger_find_field (ledger->kind, "x") >= 0);
   fill_fields (self, layer, ledger);
-  fill_samples (self, ledger);
-  fill_summary (self, layer, ledger);
-  gtk_widget_set_visible (self->complete_frame, sgm_ledger_has_ends (ledger->kind));
-  gtk_switch_set_active (self->complete, sgm_import_job_get_complete (self->job));
-  self->is_filling = FALSE;
+  fill_samples (frame, ledger);
+  fill_summary (frame, layer, ledger);
+  sgm_import_frame_set_complete (frame, sgm_ledger_has_ends (ledger->kind) ? _("The File Has All There Is") : NULL,
+                                 _("What it does not have ends."));
 }
 
 /* The widget ---------------------------------------------------------------- */
 
 static void
-sgm_import_fields_dispose (GObject *object)
-{
-  SgmImportFields *self = SGM_IMPORT_FIELDS (object);
-
-  if (self->job != NULL)
-    g_signal_handlers_disconnect_by_data (self->job, self);
-  g_clear_object (&self->job);
-  sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_IMPORT_FIELDS);
-  G_OBJECT_CLASS (sgm_import_fields_parent_class)->dispose (object);
-}
-
-static void
 sgm_import_fields_class_init (SgmImportFieldsClass *class)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (class);
-
-  G_OBJECT_CLASS (class)->dispose = sgm_import_fields_dispose;
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/smartgridmap/SmartGridMap/sgm-import-fields.ui");
-  gtk_widget_class_bind_template_child (widget_class, SgmImportFields, main_rows);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportFields, field_rows);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportFields, summary);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportFields, remembered);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportFields, samples);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportFields, samples_frame);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportFields, complete_frame);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportFields, complete);
-  gtk_widget_class_bind_template_callback (widget_class, on_complete);
-}
-
-static SgmGuessRow *
-add_row (SgmImportFields *self,
-         const char      *title,
-         GCallback        callback)
-{
-  GtkWidget *row = sgm_guess_row_new (title);
-
-  g_signal_connect_object (row, "chosen", callback, self, G_CONNECT_SWAPPED);
-  gtk_list_box_append (self->main_rows, row);
-  return SGM_GUESS_ROW (row);
+  SGM_IMPORT_FRAME_CLASS (class)->fill = fill;
 }
 
 static void
 sgm_import_fields_init (SgmImportFields *self)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  self->layer = add_row (self, _("Sheet"), G_CALLBACK (on_layer));
-  self->kind = add_row (self, _("List of"), G_CALLBACK (on_kind));
-  self->encoding = add_row (self, _("Text encoding"), G_CALLBACK (on_encoding));
-  self->datum = add_row (self, _("Datum"), G_CALLBACK (on_datum));
-  self->shown = -1;
-}
+  SgmImportFrame *frame = SGM_IMPORT_FRAME (self);
 
-/**
- * sgm_import_fields_set_job:
- * @job: (nullable): whose table it is
- */
-void
-sgm_import_fields_set_job (SgmImportFields *self,
-                           SgmImportJob    *job)
-{
-  if (self->job != NULL)
-    g_signal_handlers_disconnect_by_data (self->job, self);
-  g_set_object (&self->job, job);
-  if (job != NULL)
-    g_signal_connect_swapped (job, "changed", G_CALLBACK (refresh), self);
+  self->layer = sgm_import_frame_add_row (frame, NULL, _("Sheet"), G_CALLBACK (on_layer));
+  self->kind = sgm_import_frame_add_row (frame, NULL, _("List of"), G_CALLBACK (on_kind));
+  self->encoding = sgm_import_frame_add_row (frame, NULL, _("Text encoding"), G_CALLBACK (on_encoding));
+  self->datum = sgm_import_frame_add_row (frame, NULL, _("Datum"), G_CALLBACK (on_datum));
+  sgm_guess_row_set_guess (self->layer, SGM_IMPORT_CERTAIN, NULL);
+  sgm_guess_row_set_guess (self->datum, SGM_IMPORT_CERTAIN, NULL);
+  self->field_rows = sgm_import_frame_add_list (frame, NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->field_rows), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Columns"), -1);
+  self->shown = -1;
 }

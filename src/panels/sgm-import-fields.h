@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <adwaita.h>
-
-#include "panels/sgm-import-job.h"
+#include "panels/sgm-import-frame.h"
 
 G_BEGIN_DECLS
 
@@ -15,9 +13,6 @@ G_BEGIN_DECLS
  * masked. What a person says otherwise makes the job look again.
  */
 #define SGM_TYPE_IMPORT_FIELDS (sgm_import_fields_get_type ())
-G_DECLARE_FINAL_TYPE (SgmImportFields, sgm_import_fields, SGM, IMPORT_FIELDS, AdwBin)
-
-void sgm_import_fields_set_job (SgmImportFields *self,
-                                SgmImportJob    *job);
+G_DECLARE_FINAL_TYPE (SgmImportFields, sgm_import_fields, SGM, IMPORT_FIELDS, SgmImportFrame)
 
 G_END_DECLS

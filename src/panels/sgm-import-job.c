@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sgm-import-job.h"
 
-#include <string.h>
+#include "base/sgm-progress-relay.h"
 
 struct _SgmImportJob
 {
@@ -18,9 +18,7 @@ struct _SgmImportJob
   SgmForeignFile *file;
   SgmImportPresent *present;
   SgmImportShelf *shelf;
-  GPtrArray *samples;  /* of SgmImportSample */
-  SgmOutlines *outlines;
-  guint n_rows[SGM_LEVEL_UNIT + 1];
+  SgmImportView *view;
   guint n_left;
   SgmImportReport *report;
   guint n_repaired;    /* in the last batch */
@@ -30,13 +28,8 @@ struct _SgmImportJob
   SgmImportStep step; /* under way */
   SgmImportStep next; /* as soon as that has ended */
   GCancellable *cancellable;
-
-  GMutex progress_lock;
-  double fraction;
-  char *what;          /* of the thread, then of the main thread */
-  guint progress_id;
-  double shown;
-  char *shown_what;
+  double fraction;    /* how far it has come */
+  char *what;
 };
 
 enum
@@ -56,38 +49,25 @@ static void run (SgmImportJob  *self,
 
 /* Progress ------------------------------------------------------------------ */
 
-static gboolean
-tell_progress (gpointer data)
+static void
+show_progress (double      fraction,
+               const char *what,
+               gpointer    data)
 {
   SgmImportJob *self = data;
 
-  g_mutex_lock (&self->progress_lock);
-  self->progress_id = 0;
-  self->shown = self->fraction;
-  g_free (self->shown_what);
-  self->shown_what = g_strdup (self->what);
-  g_mutex_unlock (&self->progress_lock);
-  if (self->step != SGM_IMPORT_STEP_NONE)
-    g_signal_emit (self, signals[PROGRESS], 0);
-  return G_SOURCE_REMOVE;
+  self->fraction = CLAMP (fraction, 0, 1);
+  g_free (self->what);
+  self->what = g_strdup (what);
+  g_signal_emit (self, signals[PROGRESS], 0);
 }
 
-/* Called by the thread that works; the main thread hears of the latest. */
 static void
 on_progress (double      fraction,
              const char *what,
              gpointer    data)
 {
-  SgmImportJob *self = data;
-
-  g_mutex_lock (&self->progress_lock);
-  self->fraction = CLAMP (fraction, 0, 1);
-  g_free (self->what);
-  self->what = g_strdup (what);
-  if (self->progress_id == 0)
-    self->progress_id = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, tell_progress, g_object_ref (self),
-                                         g_object_unref);
-  g_mutex_unlock (&self->progress_lock);
+  sgm_progress_relay_tell (data, show_progress, g_task_get_source_object (data), fraction, what);
 }
 
 static void
@@ -96,9 +76,11 @@ work_in_thread (GTask        *task,
                 gpointer      data,
                 GCancellable *cancellable)
 {
+  SgmImportWork *work = data;
   GError *error = NULL;
 
-  if (sgm_import_work_run (data, cancellable, &error))
+  work->progress_data = task;
+  if (sgm_import_work_run (work, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -110,22 +92,11 @@ work_in_thread (GTask        *task,
   G_STMT_START { g_clear_pointer (&(to), unref); (to) = g_steal_pointer (&(from)); } G_STMT_END
 
 static void
-take_view (SgmImportJob  *self,
-           SgmImportWork *work)
-{
-  TAKE (self->samples, work->samples, g_ptr_array_unref);
-  TAKE (self->outlines, work->outlines, sgm_outlines_unref);
-  memcpy (self->n_rows, work->n_rows, sizeof self->n_rows);
-}
-
-static void
 forget_staging (SgmImportJob *self)
 {
   g_clear_pointer (&self->report, sgm_import_report_free);
   g_clear_pointer (&self->shelf, sgm_import_shelf_unref);
-  g_clear_pointer (&self->samples, g_ptr_array_unref);
-  g_clear_pointer (&self->outlines, sgm_outlines_unref);
-  memset (self->n_rows, 0, sizeof self->n_rows);
+  g_clear_pointer (&self->view, sgm_import_view_free);
   self->n_repaired = 0;
 }
 
@@ -158,7 +129,7 @@ take_over (SgmImportJob  *self,
     case SGM_IMPORT_STEP_READ:
       forget_staging (self);
       self->shelf = g_steal_pointer (&work->shelf);
-      take_view (self, work);
+      TAKE (self->view, work->view, sgm_import_view_free);
       self->n_left = work->n_left;
       self->stage = SGM_IMPORT_STAGE_READ;
       return SGM_IMPORT_STEP_NONE;
@@ -171,7 +142,7 @@ take_over (SgmImportJob  *self,
       return SGM_IMPORT_STEP_NONE;
     case SGM_IMPORT_STEP_REPAIR:
     case SGM_IMPORT_STEP_TAKE_BACK:
-      take_view (self, work);
+      TAKE (self->view, work->view, sgm_import_view_free);
       self->n_repaired = work->n_repaired;
       return SGM_IMPORT_STEP_CHECK;
     case SGM_IMPORT_STEP_APPLY:
@@ -218,7 +189,6 @@ work_new (SgmImportJob  *self,
   SgmImportWork *work = g_new0 (SgmImportWork, 1);
 
   work->progress = on_progress;
-  work->progress_data = self; /* which the task keeps */
   work->step = step;
   work->store = g_object_ref (sgm_district_get_store (self->district));
   work->path = g_strdup (self->path);
@@ -284,8 +254,6 @@ sgm_import_job_finalize (GObject *object)
   g_free (self->name);
   g_free (self->encoding);
   g_free (self->what);
-  g_free (self->shown_what);
-  g_mutex_clear (&self->progress_lock);
   G_OBJECT_CLASS (sgm_import_job_parent_class)->finalize (object);
 }
 
@@ -322,7 +290,6 @@ static void
 sgm_import_job_init (SgmImportJob *self)
 {
   self->options = (SgmImportOptions) SGM_IMPORT_OPTIONS_INIT;
-  g_mutex_init (&self->progress_lock);
 }
 
 /**
@@ -544,8 +511,8 @@ sgm_import_job_get_progress (SgmImportJob  *self,
 {
   g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), 0);
   if (what != NULL)
-    *what = self->shown_what;
-  return self->shown;
+    *what = self->what;
+  return self->fraction;
 }
 
 SgmDistrict *
@@ -600,29 +567,15 @@ sgm_import_job_get_name (SgmImportJob *self)
 }
 
 /**
- * sgm_import_job_get_samples:
+ * sgm_import_job_get_view:
  *
- * Returns: (nullable) (element-type SgmImportSample): the first rows
+ * Returns: (nullable): what is to be seen of the areas as they would be
  */
-GPtrArray *
-sgm_import_job_get_samples (SgmImportJob *self)
+const SgmImportView *
+sgm_import_job_get_view (SgmImportJob *self)
 {
   g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), NULL);
-  return self->samples;
-}
-
-/**
- * sgm_import_job_get_n_rows:
- * @level: a level, %SGM_LEVEL_NONE for all
- *
- * Returns: how many areas were read
- */
-guint
-sgm_import_job_get_n_rows (SgmImportJob *self,
-                           SgmLevel      level)
-{
-  g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), 0);
-  return self->n_rows[level];
+  return self->view;
 }
 
 /**
@@ -639,18 +592,6 @@ sgm_import_job_get_n_left (SgmImportJob *self)
 }
 
 /**
- * sgm_import_job_get_outlines:
- *
- * Returns: (nullable): the areas as they would be
- */
-SgmOutlines *
-sgm_import_job_get_outlines (SgmImportJob *self)
-{
-  g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), NULL);
-  return self->outlines;
-}
-
-/**
  * sgm_import_job_get_report:
  *
  * Returns: (nullable): what was found in the areas; what is chosen to be
@@ -664,6 +605,19 @@ sgm_import_job_get_report (SgmImportJob *self)
 }
 
 /**
+ * sgm_import_job_get_shelf:
+ *
+ * Returns: (transfer none) (nullable): the rows beside the district, %NULL
+ *   while the job is busy
+ */
+SgmImportShelf *
+sgm_import_job_get_shelf (SgmImportJob *self)
+{
+  g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), NULL);
+  return self->step == SGM_IMPORT_STEP_NONE ? self->shelf : NULL;
+}
+
+/**
  * sgm_import_job_get_n_batches:
  *
  * Returns: how often sgm_import_job_take_back() can be called
@@ -672,7 +626,7 @@ guint
 sgm_import_job_get_n_batches (SgmImportJob *self)
 {
   g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), 0);
-  return self->shelf != NULL && self->step == SGM_IMPORT_STEP_NONE ? sgm_staging_get_batch (self->shelf->staging) : 0;
+  return sgm_import_job_get_shelf (self) != NULL ? sgm_staging_get_batch (self->shelf->staging) : 0;
 }
 
 /**
@@ -701,6 +655,20 @@ sgm_import_job_get_change (SgmImportJob *self)
 }
 
 /**
+ * sgm_import_job_has_changes:
+ *
+ * Returns: whether anything would come of the import
+ */
+gboolean
+sgm_import_job_has_changes (SgmImportJob *self)
+{
+  g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), FALSE);
+  if (self->ledger != NULL)
+    return self->ledger->plan != NULL && sgm_ledger_plan_has_changes (self->ledger->plan);
+  return self->change.n_new + self->change.n_changed + self->change.n_ended > 0;
+}
+
+/**
  * sgm_import_job_get_entries:
  *
  * Returns: (nullable) (element-type gint64): the journal's entries that made it real
@@ -710,91 +678,4 @@ sgm_import_job_get_entries (SgmImportJob *self)
 {
   g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), NULL);
   return self->entries;
-}
-
-/* The ground of a finding --------------------------------------------------- */
-
-typedef struct
-{
-  SgmImportShelf *shelf;
-  gint64 row;
-} Search;
-
-static void
-search_free (gpointer data)
-{
-  Search *search = data;
-
-  sgm_import_shelf_unref (search->shelf);
-  g_free (search);
-}
-
-static gboolean
-take_geometry (const SgmStagingRow *row,
-               gpointer             data)
-{
-  SgmGeometry **geometry = data;
-
-  if (row->wkb != NULL)
-    *geometry = sgm_geometry_new_from_wkb (row->wkb, NULL);
-  return FALSE;
-}
-
-static void
-search_in_thread (GTask        *task,
-                  gpointer      source,
-                  gpointer      data,
-                  GCancellable *cancellable)
-{
-  Search *search = data;
-  SgmGeometry *geometry = NULL;
-
-  g_mutex_lock (&search->shelf->lock);
-  sgm_staging_get (search->shelf->staging, search->row, take_geometry, &geometry, NULL);
-  g_mutex_unlock (&search->shelf->lock);
-  g_task_return_pointer (task, geometry, (GDestroyNotify) sgm_geometry_unref);
-}
-
-/**
- * sgm_import_job_find_shape_async:
- * @self: a job whose areas were checked
- * @finding: something of its report
- *
- * Looks for the ground that a finding is about: its own, or the polygons of
- * the first row that it is about.
- */
-void
-sgm_import_job_find_shape_async (SgmImportJob           *self,
-                                 const SgmImportFinding *finding,
-                                 GAsyncReadyCallback     callback,
-                                 gpointer                data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, data);
-  Search *search;
-
-  g_return_if_fail (SGM_IS_IMPORT_JOB (self));
-  g_task_set_source_tag (task, sgm_import_job_find_shape_async);
-  if (finding->shape != NULL || finding->rows->len == 0 || self->shelf == NULL || self->step != SGM_IMPORT_STEP_NONE)
-    {
-      g_task_return_pointer (task, finding->shape != NULL ? sgm_geometry_ref (finding->shape) : NULL,
-                             (GDestroyNotify) sgm_geometry_unref);
-      return;
-    }
-  search = g_new0 (Search, 1);
-  search->shelf = sgm_import_shelf_ref (self->shelf);
-  search->row = g_array_index (finding->rows, SgmImportRef, 0).id;
-  g_task_set_task_data (task, search, search_free);
-  g_task_run_in_thread (task, search_in_thread);
-}
-
-/**
- * sgm_import_job_find_shape_finish:
- *
- * Returns: (transfer full) (nullable): the ground
- */
-SgmGeometry *
-sgm_import_job_find_shape_finish (SgmImportJob *self,
-                                  GAsyncResult *result)
-{
-  return g_task_propagate_pointer (G_TASK (result), NULL);
 }

@@ -72,22 +72,14 @@ SgmForeignFile        *sgm_import_job_get_file       (SgmImportJob           *se
 const SgmImportPlan   *sgm_import_job_get_plan       (SgmImportJob           *self);
 gboolean               sgm_import_job_get_complete   (SgmImportJob           *self);
 const char            *sgm_import_job_get_name       (SgmImportJob           *self);
-GPtrArray             *sgm_import_job_get_samples    (SgmImportJob           *self);
-guint                  sgm_import_job_get_n_rows     (SgmImportJob           *self,
-                                                      SgmLevel                level);
+const SgmImportView   *sgm_import_job_get_view       (SgmImportJob           *self);
 guint                  sgm_import_job_get_n_left     (SgmImportJob           *self);
-SgmOutlines           *sgm_import_job_get_outlines   (SgmImportJob           *self);
 const SgmImportReport *sgm_import_job_get_report     (SgmImportJob           *self);
+SgmImportShelf        *sgm_import_job_get_shelf      (SgmImportJob           *self);
 guint                  sgm_import_job_get_n_batches  (SgmImportJob           *self);
 guint                  sgm_import_job_get_n_repaired (SgmImportJob           *self);
 const SgmImportResult *sgm_import_job_get_change     (SgmImportJob           *self);
+gboolean               sgm_import_job_has_changes    (SgmImportJob           *self);
 GArray                *sgm_import_job_get_entries    (SgmImportJob           *self);
-
-void                   sgm_import_job_find_shape_async  (SgmImportJob           *self,
-                                                         const SgmImportFinding *finding,
-                                                         GAsyncReadyCallback     callback,
-                                                         gpointer                data);
-SgmGeometry           *sgm_import_job_find_shape_finish (SgmImportJob           *self,
-                                                         GAsyncResult           *result);
 
 G_END_DECLS

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "panels/sgm-import-panel.h"
 
-#include <math.h>
-
 #include <glib/gi18n.h>
 
 #include "base/sgm-error.h"
 #include "kit/sgm-bin.h"
 #include "kit/sgm-error-dialog.h"
-#include "kit/sgm-fact-list.h"
+#include "panels/sgm-import-changes.h"
 #include "panels/sgm-import-columns.h"
 #include "panels/sgm-import-fields.h"
 #include "panels/sgm-import-findings.h"
+#include "panels/sgm-import-marker.h"
 
 typedef enum
 {
@@ -34,10 +33,7 @@ struct _SgmImportPanel
   SgmImportFields *fields;     /* of a table instead of the columns */
   SgmImportFindings *findings;
   GtkLabel *findings_summary;
-  SgmFactList *changes;
-  GtkLabel *promise;
-  GtkWidget *edition;
-  GtkEditable *edition_name;
+  SgmImportChanges *changes;
   GtkRevealer *message_revealer;
   GtkLabel *message;
   GtkWidget *progress_box;
@@ -50,9 +46,8 @@ struct _SgmImportPanel
   GtkButton *next;
 
   Page page;
-  SgmMapView *map; /* weak; while an import is open */
-  SgmImportJob *job;
-  SgmBox fitted;   /* what the map was moved to show */
+  SgmImportJob *job; /* while an import is open */
+  SgmImportMarker *marker;
 };
 
 enum
@@ -72,117 +67,6 @@ get_ledger_plan (SgmImportPanel *self)
   const SgmImportLedger *ledger = sgm_import_job_get_ledger (self->job);
 
   return ledger != NULL ? ledger->plan : NULL;
-}
-
-/* The map ------------------------------------------------------------------- */
-
-static gboolean
-is_near (const SgmBox *a,
-         const SgmBox *b)
-{
-  double reach = 0.2 * hypot (a->max_x - a->min_x, a->max_y - a->min_y);
-
-  return b->min_x <= b->max_x && fabs (a->min_x - b->min_x) <= reach && fabs (a->max_x - b->max_x) <= reach
-         && fabs (a->min_y - b->min_y) <= reach && fabs (a->max_y - b->max_y) <= reach;
-}
-
-/* The map moves where the areas come to lie elsewhere, and not whenever they
- * are read again. */
-static void
-show_outlines (SgmImportPanel *self)
-{
-  SgmOutlines *outlines = sgm_import_job_get_outlines (self->job);
-  const SgmBox *box;
-
-  if (self->map == NULL)
-    return;
-  sgm_map_view_set_preview (self->map, outlines);
-  if (outlines == NULL)
-    return;
-  box = sgm_outlines_get_box (outlines);
-  if (box->min_x > box->max_x || is_near (box, &self->fitted))
-    return;
-  self->fitted = *box;
-  sgm_map_view_show_box (self->map, box);
-}
-
-typedef struct
-{
-  SgmImportPanel *panel;
-  gboolean is_grave;
-} Mark;
-
-static void
-on_shape_found (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  Mark *mark = data;
-  g_autoptr (SgmGeometry) shape = sgm_import_job_find_shape_finish (SGM_IMPORT_JOB (source), result);
-
-  if (mark->panel->map != NULL && mark->panel->job == SGM_IMPORT_JOB (source) && shape != NULL)
-    sgm_map_view_set_mark (mark->panel->map, shape, mark->is_grave);
-  g_object_unref (mark->panel);
-  g_free (mark);
-}
-
-/* What would end is in the district and not in the file. */
-static const SgmArea *
-find_present (SgmImportPanel         *self,
-              const SgmImportFinding *finding)
-{
-  SgmAreaSet *areas = sgm_district_get_areas (sgm_import_job_get_district (self->job));
-
-  if (finding->rows->len > 0 || finding->codes->len == 0)
-    return NULL;
-  return sgm_area_set_find_code (areas, finding->codes->pdata[0]);
-}
-
-static void
-show_in_areas (SgmImportPanel         *self,
-               const SgmImportFinding *finding)
-{
-  const SgmArea *present = find_present (self, finding);
-  Mark *mark;
-
-  sgm_map_view_set_mark (self->map, NULL, FALSE);
-  if (present != NULL)
-    {
-      sgm_map_view_show_box (self->map, sgm_geometry_get_box (present->geometry));
-      sgm_map_view_set_mark (self->map, present->geometry, FALSE);
-      return;
-    }
-  sgm_map_view_show_box (self->map, finding->shape != NULL ? sgm_geometry_get_box (finding->shape)
-                                                           : &finding->place);
-  mark = g_new0 (Mark, 1);
-  mark->panel = g_object_ref (self);
-  mark->is_grave = finding->severity == SGM_IMPORT_BLOCKS;
-  sgm_import_job_find_shape_async (self->job, finding, on_shape_found, mark);
-}
-
-static void
-show_in_table (SgmImportPanel         *self,
-               const SgmLedgerFinding *finding)
-{
-  SgmAreaSet *areas = sgm_district_get_areas (sgm_import_job_get_district (self->job));
-  SgmBox box;
-  g_autoptr (SgmGeometry) ground = sgm_import_ledger_dup_ground (finding, areas, &box);
-
-  sgm_map_view_set_mark (self->map, ground, finding->severity == SGM_IMPORT_BLOCKS);
-  if (box.min_x <= box.max_x)
-    sgm_map_view_show_box (self->map, &box);
-}
-
-static void
-on_shown (SgmImportPanel *self,
-          SgmFindingItem *item)
-{
-  if (self->map == NULL)
-    return;
-  if (sgm_finding_item_get_in_table (item) != NULL)
-    show_in_table (self, sgm_finding_item_get_in_table (item));
-  else
-    show_in_areas (self, sgm_finding_item_get_in_areas (item));
 }
 
 /* What is seen -------------------------------------------------------------- */
@@ -264,72 +148,6 @@ refresh_findings (SgmImportPanel *self)
   gtk_widget_set_visible (GTK_WIDGET (self->findings_summary), *text != '\0');
 }
 
-static void
-add_change (SgmImportPanel *self,
-            const char     *title,
-            const char     *subtitle,
-            guint           n)
-{
-  g_autofree char *figure = g_strdup_printf ("%'u", n);
-
-  sgm_fact_list_add (self->changes, title, subtitle, figure);
-}
-
-static gboolean
-has_change (SgmImportPanel *self)
-{
-  const SgmImportResult *change = sgm_import_job_get_change (self->job);
-  const SgmLedgerPlan *plan = get_ledger_plan (self);
-
-  if (plan != NULL)
-    return sgm_ledger_plan_has_changes (plan);
-  return change->n_new + change->n_changed + change->n_ended > 0;
-}
-
-static void
-add_ledger_changes (SgmImportPanel      *self,
-                    const SgmLedgerPlan *plan)
-{
-  add_change (self, _("Are added"), _("The district does not have them yet."), plan->n_new);
-  add_change (self, _("Change"), _("The file says something else of them."), plan->n_changed);
-  add_change (self, _("End"), _("The file has all there is, but not these."), plan->n_ended);
-  add_change (self, _("Stay as they are"), NULL, plan->n_same);
-  add_change (self, _("Rows left out"), _("What was found says why."), plan->n_left_out);
-}
-
-static void
-add_area_changes (SgmImportPanel *self)
-{
-  const SgmImportResult *change = sgm_import_job_get_change (self->job);
-
-  add_change (self, _("Areas begin"), _("They are new."), change->n_new);
-  add_change (self, _("Areas change"), _("Their border, their name or both are other ones."), change->n_changed);
-  add_change (self, _("Areas end"), _("The file has all of its level, but not these."), change->n_ended);
-  add_change (self, _("Areas stay as they are"), NULL, change->n_same);
-}
-
-static void
-refresh_changes (SgmImportPanel *self)
-{
-  const SgmLedgerPlan *plan = get_ledger_plan (self);
-  const char *promise;
-
-  sgm_fact_list_begin (self->changes);
-  if (plan != NULL)
-    add_ledger_changes (self, plan);
-  else
-    add_area_changes (self);
-  sgm_fact_list_end (self->changes);
-  if (!has_change (self))
-    promise = _("The file has nothing that is not there already.");
-  else if (plan != NULL)
-    promise = _("All of it becomes real or nothing. Undo takes all of it back.");
-  else
-    promise = _("Past events keep the area that they happened in. Posts and events go on with their areas. "
-                "Undo brings the former areas back.");
-  gtk_label_set_text (self->promise, promise);
-}
-
 static gboolean
 can_go_on (SgmImportPanel *self)
 {
@@ -348,7 +166,7 @@ can_go_on (SgmImportPanel *self)
     case PAGE_FINDINGS:
       return is_free;
     case PAGE_CHANGE:
-      return is_free && has_change (self);
+      return is_free && sgm_import_job_has_changes (self->job);
     case N_PAGES:
     default:
       return FALSE;
@@ -447,7 +265,7 @@ refresh (SgmImportPanel *self)
     }
   refresh_step (self);
   refresh_findings (self);
-  refresh_changes (self);
+  sgm_import_changes_refresh (self->changes);
   refresh_buttons (self);
   gtk_widget_set_sensitive (GTK_WIDGET (self->pages), !is_busy || self->page == PAGE_COLUMNS);
   if (is_busy)
@@ -464,13 +282,10 @@ show_page (SgmImportPanel *self,
   gboolean is_table = sgm_import_job_get_ledger (self->job) != NULL;
 
   say (self, NULL);
-  if (page != PAGE_FINDINGS && self->map != NULL)
-    sgm_map_view_set_mark (self->map, NULL, FALSE);
+  if (page != PAGE_FINDINGS)
+    sgm_import_marker_clear (self->marker);
   self->page = page;
   gtk_stack_set_visible_child_name (self->pages, page == PAGE_COLUMNS && is_table ? "fields" : page_names[page]);
-  gtk_widget_set_visible (self->edition, !is_table);
-  if (page == PAGE_CHANGE)
-    gtk_editable_set_text (self->edition_name, sgm_import_job_get_name (self->job));
   refresh (self);
   focus_page (self);
 }
@@ -509,12 +324,11 @@ on_changed (SgmImportPanel *self)
       return;
     }
   if (!sgm_import_job_is_busy (self->job))
-    show_outlines (self);
+    sgm_import_marker_show_outlines (self->marker);
   else
     {
       say (self, NULL);
-      if (self->map != NULL)
-        sgm_map_view_set_mark (self->map, NULL, FALSE);
+      sgm_import_marker_clear (self->marker);
     }
   if (self->page == PAGE_FILE && sgm_import_job_get_stage (self->job) >= SGM_IMPORT_STAGE_OPEN
       && !sgm_import_job_is_busy (self->job))
@@ -539,6 +353,13 @@ on_failed (SgmImportPanel *self,
 }
 
 static void
+on_shown (SgmImportPanel *self,
+          SgmFindingItem *item)
+{
+  sgm_import_marker_show_finding (self->marker, item);
+}
+
+static void
 on_toggled (SgmImportPanel *self)
 {
   refresh_buttons (self);
@@ -560,7 +381,7 @@ on_next (SgmImportPanel *self)
     return;
   if (self->page == PAGE_CHANGE)
     {
-      sgm_import_job_set_name (self->job, gtk_editable_get_text (self->edition_name));
+      sgm_import_job_set_name (self->job, sgm_import_changes_get_name (self->changes));
       sgm_import_job_apply (self->job);
       return;
     }
@@ -649,8 +470,8 @@ sgm_import_panel_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->job, self);
       sgm_import_job_cancel (self->job);
     }
+  g_clear_object (&self->marker);
   g_clear_object (&self->job);
-  g_clear_weak_pointer (&self->map);
   sgm_bin_dispose_template (ADW_BIN (self), SGM_TYPE_IMPORT_PANEL);
   G_OBJECT_CLASS (sgm_import_panel_parent_class)->dispose (object);
 }
@@ -666,9 +487,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, findings);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, findings_summary);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, changes);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, promise);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, edition_name);
-  gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, edition);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, message_revealer);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, message);
   gtk_widget_class_bind_template_child (widget_class, SgmImportPanel, progress_box);
@@ -705,7 +523,7 @@ sgm_import_panel_class_init (SgmImportPanelClass *class)
   signals[CLOSED] = g_signal_new ("closed", SGM_TYPE_IMPORT_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
 
-  g_type_ensure (SGM_TYPE_FACT_LIST);
+  g_type_ensure (SGM_TYPE_IMPORT_CHANGES);
   g_type_ensure (SGM_TYPE_IMPORT_COLUMNS);
   g_type_ensure (SGM_TYPE_IMPORT_FIELDS);
   g_type_ensure (SGM_TYPE_IMPORT_FINDINGS);
@@ -747,13 +565,13 @@ sgm_import_panel_start (SgmImportPanel *self,
   if (self->job != NULL)
     return;
   self->job = sgm_import_job_new (district);
-  self->fitted = SGM_BOX_EMPTY;
-  g_set_weak_pointer (&self->map, map);
+  self->marker = sgm_import_marker_new (self->job, map);
   g_signal_connect_swapped (self->job, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (self->job, "progress", G_CALLBACK (on_progress), self);
   g_signal_connect_swapped (self->job, "failed", G_CALLBACK (on_failed), self);
-  sgm_import_columns_set_job (self->columns, self->job);
-  sgm_import_fields_set_job (self->fields, self->job);
+  sgm_import_frame_set_job (SGM_IMPORT_FRAME (self->columns), self->job);
+  sgm_import_frame_set_job (SGM_IMPORT_FRAME (self->fields), self->job);
+  sgm_import_changes_set_job (self->changes, self->job);
   show_page (self, PAGE_FILE);
 }
 
@@ -784,15 +602,12 @@ sgm_import_panel_close (SgmImportPanel *self)
     return;
   g_signal_handlers_disconnect_by_data (self->job, self);
   sgm_import_job_cancel (self->job);
-  sgm_import_columns_set_job (self->columns, NULL);
-  sgm_import_fields_set_job (self->fields, NULL);
+  sgm_import_frame_set_job (SGM_IMPORT_FRAME (self->columns), NULL);
+  sgm_import_frame_set_job (SGM_IMPORT_FRAME (self->fields), NULL);
+  sgm_import_changes_set_job (self->changes, NULL);
   sgm_import_findings_set_report (self->findings, NULL);
+  sgm_import_marker_end (self->marker);
+  g_clear_object (&self->marker);
   g_clear_object (&self->job);
-  if (self->map != NULL)
-    {
-      sgm_map_view_set_preview (self->map, NULL);
-      sgm_map_view_set_mark (self->map, NULL, FALSE);
-    }
-  g_clear_weak_pointer (&self->map);
   g_signal_emit (self, signals[CLOSED], 0);
 }

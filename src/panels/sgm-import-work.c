@@ -6,58 +6,7 @@
 #include "exchange/sgm-import-read.h"
 #include "exchange/sgm-import-repair.h"
 
-#define MAX_SAMPLES 6
-
-/* From so many rows on the outlines are simplified, to a metre. */
-#define MANY_ROWS 20000
-#define MANY_ROWS_TOLERANCE 1.0
-
 #define ORIGIN "smart-grid-map"
-
-static SgmImportShelf *
-shelf_new (GError **error)
-{
-  SgmStaging *staging = sgm_staging_new (error);
-  SgmImportShelf *shelf;
-
-  if (staging == NULL)
-    return NULL;
-  shelf = g_atomic_rc_box_new0 (SgmImportShelf);
-  shelf->staging = staging;
-  g_mutex_init (&shelf->lock);
-  return shelf;
-}
-
-static void
-shelf_clear (gpointer data)
-{
-  SgmImportShelf *shelf = data;
-
-  sgm_staging_free (shelf->staging);
-  g_mutex_clear (&shelf->lock);
-}
-
-SgmImportShelf *
-sgm_import_shelf_ref (SgmImportShelf *shelf)
-{
-  return g_atomic_rc_box_acquire (shelf);
-}
-
-void
-sgm_import_shelf_unref (SgmImportShelf *shelf)
-{
-  g_atomic_rc_box_release_full (shelf, shelf_clear);
-}
-
-static void
-sample_free (gpointer data)
-{
-  SgmImportSample *sample = data;
-
-  g_free (sample->code);
-  g_free (sample->name);
-  g_free (sample);
-}
 
 void
 sgm_import_work_free (SgmImportWork *work)
@@ -75,8 +24,7 @@ sgm_import_work_free (SgmImportWork *work)
   if (work->owns_present)
     g_clear_pointer (&work->present, sgm_import_present_free);
   g_clear_pointer (&work->entries, g_array_unref);
-  g_clear_pointer (&work->samples, g_ptr_array_unref);
-  g_clear_pointer (&work->outlines, sgm_outlines_unref);
+  g_clear_pointer (&work->view, sgm_import_view_free);
   g_free (work);
 }
 
@@ -89,42 +37,12 @@ tell (SgmImportWork *work,
 }
 
 static gboolean
-look_at_row (const SgmStagingRow *row,
-             gpointer             data)
-{
-  SgmImportWork *work = data;
-  g_autoptr (SgmGeometry) geometry = NULL;
-
-  if (work->samples->len < MAX_SAMPLES)
-    {
-      SgmImportSample *sample = g_new0 (SgmImportSample, 1);
-
-      *sample = (SgmImportSample) { row->number, row->level, g_strdup (row->code), g_strdup (row->name) };
-      g_ptr_array_add (work->samples, sample);
-    }
-  if (row->wkb != NULL)
-    geometry = sgm_geometry_new_from_wkb (row->wkb, NULL);
-  if (geometry != NULL)
-    sgm_outlines_add (work->outlines, geometry);
-  return TRUE;
-}
-
-/* What is to be seen of a staging. */
-static gboolean
 look_at_staging (SgmImportWork  *work,
                  GCancellable   *cancellable,
                  GError        **error)
 {
-  guint n = sgm_staging_get_n_rows (work->shelf->staging);
-
-  work->samples = g_ptr_array_new_with_free_func (sample_free);
-  work->outlines = sgm_outlines_new (n > MANY_ROWS ? MANY_ROWS_TOLERANCE : 0);
-  if (!sgm_staging_each (work->shelf->staging, SGM_LEVEL_NONE, look_at_row, work, cancellable, error))
-    return FALSE;
-  sgm_outlines_end (work->outlines);
-  for (int level = SGM_LEVEL_NONE; level <= SGM_LEVEL_UNIT; level++)
-    work->n_rows[level] = sgm_staging_count (work->shelf->staging, level);
-  return TRUE;
+  work->view = sgm_import_view_new (work->shelf->staging, cancellable, error);
+  return work->view != NULL;
 }
 
 static char *
@@ -179,7 +97,7 @@ do_read (SgmImportWork  *work,
 {
   if (!sgm_import_plan_check (work->plan, work->file, error))
     return FALSE;
-  work->shelf = shelf_new (error);
+  work->shelf = sgm_import_shelf_new (error);
   return work->shelf != NULL
          && sgm_import_read (work->file, work->plan, work->shelf->staging, &work->n_left, work->progress,
                              work->progress_data, cancellable, error)

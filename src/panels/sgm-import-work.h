@@ -1,42 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "draw/sgm-outlines.h"
 #include "exchange/sgm-import-apply.h"
 #include "exchange/sgm-import-plan.h"
 #include "panels/sgm-import-ledger.h"
+#include "panels/sgm-import-shelf.h"
+#include "panels/sgm-import-view.h"
 
 G_BEGIN_DECLS
-
-/**
- * SgmImportShelf:
- * @staging: rows beside the district
- * @lock: to be held by whoever uses them
- *
- * A staging that several threads know of. Reference-counted.
- */
-typedef struct
-{
-  SgmStaging *staging;
-  GMutex lock;
-} SgmImportShelf;
-
-/**
- * SgmImportSample:
- * @number: the row's number in the file
- * @level: its level
- * @code: (nullable): its code
- * @name: (nullable): its name
- *
- * One of the first rows of the file, as it is understood.
- */
-typedef struct
-{
-  gint64 number;
-  SgmLevel level;
-  char *code;
-  char *name;
-} SgmImportSample;
 
 /**
  * SgmImportStep:
@@ -88,9 +59,7 @@ typedef struct
   SgmImportShelf *shelf;
   SgmImportReport *report;
   gboolean owns_report;
-  GPtrArray *samples;
-  SgmOutlines *outlines;
-  guint n_rows[SGM_LEVEL_UNIT + 1];
+  SgmImportView *view;
   guint n_left;
   guint n_repaired;
   SgmImportResult change;
@@ -99,11 +68,9 @@ typedef struct
   gpointer progress_data;
 } SgmImportWork;
 
-gboolean        sgm_import_work_run     (SgmImportWork   *work,
-                                         GCancellable    *cancellable,
-                                         GError         **error);
-void            sgm_import_work_free    (SgmImportWork   *work);
-SgmImportShelf *sgm_import_shelf_ref    (SgmImportShelf  *shelf);
-void            sgm_import_shelf_unref  (SgmImportShelf  *shelf);
+gboolean sgm_import_work_run  (SgmImportWork  *work,
+                               GCancellable   *cancellable,
+                               GError        **error);
+void     sgm_import_work_free (SgmImportWork  *work);
 
 G_END_DECLS

@@ -9,7 +9,7 @@
 #include "store/sgm-backup.h"
 #include "store/sgm-store.h"
 #include "window/sgm-guest.h"
-#include "window/sgm-progress-relay.h"
+#include "base/sgm-progress-relay.h"
 
 static gint64
 get_size (const char *database,

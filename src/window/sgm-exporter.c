@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/sgm-exporter.h"
 
-#include "window/sgm-progress-relay.h"
-
-/* Words of progress that come closer together are not all shown. */
-#define MIN_STEP 0.005
+#include "base/sgm-progress-relay.h"
 
 typedef struct
 {
@@ -15,7 +12,6 @@ typedef struct
   char *who;
   SgmProgress progress;
   gpointer progress_data;
-  double last;
 } Work;
 
 static void
@@ -40,9 +36,6 @@ on_progress (double      fraction,
   GTask *task = data;
   Work *work = g_task_get_task_data (task);
 
-  if (work->last > 0 && fraction < work->last + MIN_STEP)
-    return;
-  work->last = fraction;
   sgm_progress_relay_tell (task, work->progress, work->progress_data, fraction, what);
 }
 

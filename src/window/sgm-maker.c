@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "window/sgm-maker.h"
 
+#include "base/sgm-progress-relay.h"
 #include "basemap/sgm-basemap-district.h"
 #include "domain/sgm-tables.h"
 #include "sample/sgm-sample.h"
 #include "sample/sgm-town-ground.h"
 #include "store/sgm-recovery.h"
-#include "window/sgm-progress-relay.h"
 
 #define SAMPLE_SEED 440704
 

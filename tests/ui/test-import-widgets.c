@@ -279,6 +279,7 @@ test_job (Fixture       *f,
           gconstpointer  data)
 {
   g_autofree char *path = write_town (f, SGM_DATUM_CGCS2000);
+  const SgmImportView *view;
   const SgmBox *box;
 
   sgm_import_job_open (f->job, path);
@@ -286,11 +287,12 @@ test_job (Fixture       *f,
   await (f);
   g_assert_no_error (f->error);
   g_assert_cmpint (sgm_import_job_get_stage (f->job), ==, SGM_IMPORT_STAGE_READ);
-  g_assert_cmpuint (sgm_import_job_get_n_rows (f->job, SGM_LEVEL_NONE), ==, TOWN_N_AREAS);
-  g_assert_cmpuint (sgm_import_job_get_n_rows (f->job, SGM_LEVEL_UNIT), ==, TOWN_N_UNITS);
-  g_assert_cmpuint (sgm_import_job_get_samples (f->job)->len, >, 0);
-  g_assert_cmpuint (sgm_outlines_get_n (sgm_import_job_get_outlines (f->job)), ==, TOWN_N_AREAS);
-  box = sgm_outlines_get_box (sgm_import_job_get_outlines (f->job));
+  view = sgm_import_job_get_view (f->job);
+  g_assert_cmpuint (view->n_rows[SGM_LEVEL_NONE], ==, TOWN_N_AREAS);
+  g_assert_cmpuint (view->n_rows[SGM_LEVEL_UNIT], ==, TOWN_N_UNITS);
+  g_assert_cmpuint (view->samples->len, >, 0);
+  g_assert_cmpuint (sgm_outlines_get_n (view->outlines), ==, TOWN_N_AREAS);
+  box = sgm_outlines_get_box (sgm_import_job_get_view (f->job)->outlines);
   g_assert_cmpfloat_with_epsilon (box->min_x, TOWN_WEST, 1e-9);
 
   sgm_import_job_check (f->job);
@@ -317,7 +319,7 @@ test_last_word (Fixture       *f,
   g_assert_no_error (f->error);
   g_assert_cmpint (sgm_import_job_get_plan (f->job)->datum, ==, SGM_DATUM_GCJ02);
   g_assert_cmpint (sgm_import_job_get_stage (f->job), ==, SGM_IMPORT_STAGE_READ);
-  box = sgm_outlines_get_box (sgm_import_job_get_outlines (f->job));
+  box = sgm_outlines_get_box (sgm_import_job_get_view (f->job)->outlines);
   g_assert_cmpfloat (TOWN_WEST - box->min_x, >, 0.003);
   g_assert_cmpfloat (TOWN_WEST - box->min_x, <, 0.008);
 }
