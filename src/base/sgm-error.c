@@ -83,6 +83,14 @@ static const struct
     N_("You may not do this"),
     N_("Nothing was changed. Ask an administrator of the district to do it or to give you the right."),
   },
+  [SGM_ERROR_BAD_PHOTO] = {
+    N_("This photo cannot be taken in"),
+    N_("Nothing was added, and the file is as it was. Open it in an image viewer, save it from there as JPEG, and add that."),
+  },
+  [SGM_ERROR_LOST_PHOTO] = {
+    N_("A photo cannot be shown"),
+    N_("The event and everything else are safe. Copy the folder of photos back from where you keep a copy of it, or add the photo again."),
+  },
 };
 
 /* Of files that the system tells of, by its own codes. */

@@ -26,6 +26,8 @@ G_BEGIN_DECLS
  * @SGM_ERROR_IO: reading or writing failed in another way
  * @SGM_ERROR_REPEATED: it was taken in before; whoever sent it may be told so
  * @SGM_ERROR_DENIED: the user's role does not allow it
+ * @SGM_ERROR_BAD_PHOTO: a file is no photo that can be taken in
+ * @SGM_ERROR_LOST_PHOTO: a photo is missing on the disk or not what it was
  *
  * What went wrong, as far as a person can act on it.
  *
@@ -52,6 +54,8 @@ typedef enum
   SGM_ERROR_IO,
   SGM_ERROR_REPEATED,
   SGM_ERROR_DENIED,
+  SGM_ERROR_BAD_PHOTO,
+  SGM_ERROR_LOST_PHOTO,
 } SgmError;
 
 GQuark      sgm_error_quark      (void);

@@ -29,6 +29,7 @@ static const struct
   { "erase-reporters", N_("Forget who reported events that ended long ago"), sgm_cli_erase_reporters },
   { "import", N_("Take areas from a file of another program"), sgm_cli_import },
   { "undo", N_("Take back a change by the number of its entry"), sgm_cli_undo },
+  { "photo", N_("Add photos to events, list them, save copies"), sgm_cli_photo },
   { "user", N_("List who may use the program; give and take roles"), sgm_cli_user },
   { "readings", N_("List who has looked at personal values"), sgm_cli_readings },
   { "basemap", N_("Make the base map of the district"), sgm_cli_basemap },

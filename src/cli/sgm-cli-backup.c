@@ -7,6 +7,7 @@
 
 #include "base/sgm-error.h"
 #include "store/sgm-backup.h"
+#include "store/sgm-photo-folder.h"
 #include "store/sgm-recovery.h"
 
 /* The head is worth being kept on paper. */
@@ -17,10 +18,39 @@ print_head (const SgmHead *head)
   g_print ("\n");
 }
 
+/* The photos beside a district go with it, and say so where there are any. */
+static gboolean
+copy_photos (const char  *from,
+             const char  *to,
+             GError     **error)
+{
+  g_autofree char *folder = sgm_photo_folder_dup_path (to);
+  guint n_photos, n_left;
+
+  if (!sgm_photo_folder_copy (from, to, sgm_cli_progress, NULL, sgm_cli_get_cancellable (), &n_photos, &n_left, error))
+    return FALSE;
+  sgm_cli_end_progress ();
+  if (n_photos > 0)
+    {
+      /* Translators: how many, and a folder */
+      g_print (ngettext ("%u photo is in %s.", "%u photos are in %s.", n_photos), n_photos, folder);
+      g_print ("\n");
+    }
+  if (n_left > 0)
+    {
+      g_printerr (ngettext ("%u photo could not be copied, as it is damaged: “sgm verify” tells which.",
+                            "%u photos could not be copied, as they are damaged: “sgm verify” tells which.", n_left),
+                  n_left);
+      g_printerr ("\n");
+    }
+  return TRUE;
+}
+
 static int
 copy_to (SgmCli     *cli,
          const char *file,
-         gboolean    force)
+         gboolean    force,
+         gboolean    with_photos)
 {
   g_autoptr (SgmHead) head = NULL;
   g_autoptr (GError) error = NULL;
@@ -31,6 +61,8 @@ copy_to (SgmCli     *cli,
   sgm_cli_end_progress ();
   g_print (_("The copy is in %s."), file);
   g_print ("\n");
+  if (with_photos && !copy_photos (cli->database, file, &error))
+    return sgm_cli_error (error);
   print_head (head);
   return SGM_CLI_OK;
 }
@@ -52,10 +84,10 @@ sgm_cli_backup (SgmCli  *cli,
     { NULL },
   };
 
-  if (!sgm_cli_parse_file (cli, entries, _("Copies the district to a file, while people work, and checks the copy. The end of the journal is written beside it."),
+  if (!sgm_cli_parse_file (cli, entries, _("Copies the district to a file, while people work, and checks the copy. The end of the journal and the photos are written beside it."),
                            &file, argc, argv))
     return SGM_CLI_USAGE;
-  return copy_to (cli, file, force);
+  return copy_to (cli, file, force, TRUE);
 }
 
 /**
@@ -74,7 +106,7 @@ sgm_cli_snapshot (SgmCli  *cli,
   if (!sgm_cli_parse_file (cli, NULL, _("Copies the district to a file of its own for QGIS and others, replacing the former one. It has the names of people in it."),
                            &file, argc, argv))
     return SGM_CLI_USAGE;
-  return copy_to (cli, file, TRUE);
+  return copy_to (cli, file, TRUE, FALSE);
 }
 
 /**
@@ -92,7 +124,7 @@ sgm_cli_restore (SgmCli  *cli,
   g_autoptr (SgmHead) head = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!sgm_cli_parse_file (cli, NULL, _("Checks a backup and puts it in the place of the district, whose file is kept under another name."),
+  if (!sgm_cli_parse_file (cli, NULL, _("Checks a backup and puts it in the place of the district, whose file is kept under another name. Photos beside the backup are added to those beside the district."),
                            &file, argc, argv))
     return SGM_CLI_USAGE;
   if (!sgm_backup_restore (file, cli->database, sgm_cli_progress, NULL, sgm_cli_get_cancellable (), &aside, &head,
@@ -106,6 +138,8 @@ sgm_cli_restore (SgmCli  *cli,
     }
   g_print (_("The district is in %s."), cli->database);
   g_print ("\n");
+  if (!copy_photos (file, cli->database, &error))
+    return sgm_cli_error (error);
   print_head (head);
   return SGM_CLI_OK;
 }

@@ -43,6 +43,7 @@ static const struct
   { "borders", N_("Areas whose parts leave gaps or overlap") },
   { "journal", N_("Breaks in the journal") },
   { "records", N_("Records that the journal does not explain") },
+  { "photos", N_("Photos missing or changed on the disk") },
 };
 
 static const char *

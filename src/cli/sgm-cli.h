@@ -74,6 +74,9 @@ int           sgm_cli_import      (SgmCli              *cli,
 int           sgm_cli_undo        (SgmCli              *cli,
                                    int                  argc,
                                    char               **argv);
+int           sgm_cli_photo       (SgmCli              *cli,
+                                   int                  argc,
+                                   char               **argv);
 
 gboolean      sgm_cli_parse_words (SgmCli              *cli,
                                    const GOptionEntry  *entries,

@@ -7,14 +7,13 @@
 #include <glib/gi18n-lib.h>
 
 #include "domain/sgm-code.h"
+#include "domain/sgm-decide.h"
 #include "geo/sgm-geometry.h"
 
 /* The records that a centre keeps itself: what must hold of each table's, and
  * who may write them. */
 
 #define MAX_TEXT_CHARACTERS 2000
-#define MAX_ATTACHMENT_BYTES (20 * 1024 * 1024)
-#define HASH_CHARACTERS 64
 
 typedef gboolean (*Check) (SgmDecision *d, SgmRecord *record, GError **error);
 
@@ -317,6 +316,25 @@ check_address (SgmDecision  *d,
          && sgm_check_geometry (address, SGM_ADDRESS_GEOMETRY, TRUE, error);
 }
 
+/* The same photo twice in one event says nothing more. */
+static gboolean
+check_new_attachment (SgmDecision  *d,
+                      SgmRecord    *attachment,
+                      GError      **error)
+{
+  g_autoptr (GPtrArray) others = sgm_decision_find (d, &sgm_table_attachment, SGM_ATTACHMENT_EVENT,
+                                                    sgm_record_get_int (attachment, SGM_ATTACHMENT_EVENT), error);
+
+  if (others == NULL)
+    return FALSE;
+  for (guint i = 0; i < others->len; i++)
+    if (sgm_record_get_id (others->pdata[i]) != sgm_record_get_id (attachment)
+        && g_strcmp0 (sgm_record_get_text (others->pdata[i], SGM_ATTACHMENT_HASH),
+                      sgm_record_get_text (attachment, SGM_ATTACHMENT_HASH)) == 0)
+      return sgm_refuse (error, SGM_ERROR_REPEATED, _("The event has this photo already."));
+  return TRUE;
+}
+
 static gboolean
 check_attachment (SgmDecision  *d,
                   SgmRecord    *attachment,
@@ -326,14 +344,15 @@ check_attachment (SgmDecision  *d,
   const char *hash = sgm_record_get_text (attachment, SGM_ATTACHMENT_HASH);
   const char *mime = sgm_record_get_text (attachment, SGM_ATTACHMENT_MIME);
 
-  if (hash == NULL || strspn (hash, "0123456789abcdef") != HASH_CHARACTERS || hash[HASH_CHARACTERS] != '\0')
+  if (hash == NULL || strspn (hash, "0123456789abcdef") != SGM_ATTACHMENT_HASH_LENGTH || hash[SGM_ATTACHMENT_HASH_LENGTH] != '\0')
     return fail_invalid (error, _("An attachment is known by the SHA-256 of its content."));
   if (mime == NULL || !g_strv_contains (types, mime))
     return fail_invalid (error, _("Attachments are JPEG, PNG or WebP pictures or PDF files."));
-  if (!is_between (attachment, SGM_ATTACHMENT_SIZE, 1, MAX_ATTACHMENT_BYTES))
+  if (!is_between (attachment, SGM_ATTACHMENT_SIZE, 1, SGM_ATTACHMENT_MAX_BYTES))
     return fail_invalid (error, _("An attachment is larger than nothing and smaller than 20 MB."));
   sgm_record_set_int (attachment, SGM_ATTACHMENT_AT, d->now);
-  return needs (d, attachment, SGM_ATTACHMENT_EVENT, &sgm_table_event, _("There is no such event."), error);
+  return needs (d, attachment, SGM_ATTACHMENT_EVENT, &sgm_table_event, _("There is no such event."), error)
+         && check_new_attachment (d, attachment, error);
 }
 
 static gboolean
@@ -454,6 +473,26 @@ sgm_decision_check_table (SgmDecision     *d,
     if (rules[i].table == table)
       return sgm_decision_check_rights (d, rules[i].roles, NULL, error);
   return TRUE;
+}
+
+/**
+ * sgm_decide_may_save:
+ * @table: a table
+ * @role: a user's role, 0 for none
+ *
+ * For whoever wants to know what to offer; sgm_decide() itself asks.
+ *
+ * Returns: whether users of this role may write records of the table, at least
+ *   those of their own area
+ */
+gboolean
+sgm_decide_may_save (const SgmTable *table,
+                     SgmUserRole     role)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    if (rules[i].table == table)
+      return role == SGM_USER_ROLE_ADMINISTRATOR || (role != 0 && (rules[i].roles & (1u << role)) != 0);
+  return FALSE;
 }
 
 /* A count is known by its place and measure: the newer one takes the place of
@@ -583,6 +622,19 @@ add (SgmDecision  *d,
   return TRUE;
 }
 
+/* A street's user adds photos to the events of that street. */
+static gboolean
+check_rights (SgmDecision  *d,
+              SgmRecord    *record,
+              guint         rule,
+              GError      **error)
+{
+  if (rules[rule].table != &sgm_table_attachment)
+    return sgm_decision_check_rights (d, rules[rule].roles, NULL, error);
+  return sgm_decision_check_rights_on (d, rules[rule].roles, &sgm_table_event,
+                                       sgm_record_get_int (record, SGM_ATTACHMENT_EVENT), error);
+}
+
 static gboolean
 save (SgmDecision  *d,
       SgmRecord    *wanted,
@@ -594,8 +646,7 @@ save (SgmDecision  *d,
   guint rule = 0;
 
   resolve (d, record);
-  if (!find_rule (record, &rule, error)
-      || !sgm_decision_check_rights (d, rules[rule].roles, NULL, error)
+  if (!find_rule (record, &rule, error) || !check_rights (d, record, rule, error)
       || !rules[rule].check (d, record, error))
     return FALSE;
   if (sgm_record_get_id (record) > 0)

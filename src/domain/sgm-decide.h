@@ -52,6 +52,8 @@ SgmPatch *sgm_decide (const SgmChange  *change,
 
 gboolean  sgm_decide_may       (SgmChangeKind     kind,
                                 SgmUserRole       role);
+gboolean  sgm_decide_may_save  (const SgmTable   *table,
+                                SgmUserRole       role);
 char     *sgm_event_number_new (gint64 reported_at,
                                 gint64 id);
 

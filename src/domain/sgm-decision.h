@@ -131,6 +131,11 @@ gboolean   sgm_decision_check_rights (SgmDecision     *d,
                                       guint            roles,
                                       const SgmTable  *subject,
                                       GError         **error);
+gboolean   sgm_decision_check_rights_on (SgmDecision  *d,
+                                         guint         roles,
+                                         const SgmTable *subject,
+                                         gint64        id,
+                                         GError      **error);
 gboolean   sgm_decision_check_table  (SgmDecision     *d,
                                       const SgmTable  *table,
                                       GError         **error);

@@ -89,12 +89,12 @@ find_places_of_person (SgmDecision  *d,
 static gboolean
 find_places (SgmDecision     *d,
              const SgmTable  *subject,
+             gint64           id,
              GArray          *areas,
              GError         **error)
 {
   SgmChangeKind kind = sgm_change_get_kind (d->change);
   GPtrArray *records = sgm_change_get_records (d->change);
-  gint64 id = sgm_change_get_subject (d->change);
   gint64 area = 0;
 
   if (kind == SGM_CHANGE_REPORT_EVENT)
@@ -120,13 +120,14 @@ static gboolean
 is_in_own_area (SgmDecision     *d,
                 SgmRecord       *user,
                 const SgmTable  *subject,
+                gint64           id,
                 gboolean        *inside,
                 GError         **error)
 {
   g_autoptr (GArray) areas = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   *inside = FALSE;
-  if (!find_places (d, subject, areas, error))
+  if (!find_places (d, subject, id, areas, error))
     return FALSE;
   for (guint i = 0; i < areas->len; i++)
     {
@@ -142,12 +143,14 @@ is_in_own_area (SgmDecision     *d,
   return TRUE;
 }
 
-/* Whether the user's role is among @roles, or the administrator's. */
+/* Whether the user's role is among @roles, or the administrator's, and a
+ * street's user acts on a record of that street. */
 gboolean
-sgm_decision_check_rights (SgmDecision     *d,
-                           guint            roles,
-                           const SgmTable  *subject,
-                           GError         **error)
+sgm_decision_check_rights_on (SgmDecision     *d,
+                              guint            roles,
+                              const SgmTable  *subject,
+                              gint64           id,
+                              GError         **error)
 {
   const char *name = d->lookup->user;
   g_autoptr (GPtrArray) administrators = NULL;
@@ -170,10 +173,20 @@ sgm_decision_check_rights (SgmDecision     *d,
 
   allowed = role == SGM_USER_ROLE_ADMINISTRATOR
             || (role > 0 && role <= SGM_USER_ROLE_ADMINISTRATOR && (roles & (1u << role)) != 0);
-  if (allowed && role == SGM_USER_ROLE_STREET && !is_in_own_area (d, users->pdata[0], subject, &allowed, error))
+  if (allowed && role == SGM_USER_ROLE_STREET && !is_in_own_area (d, users->pdata[0], subject, id, &allowed, error))
     return FALSE;
   if (allowed)
     return TRUE;
   g_set_error (error, SGM_ERROR, SGM_ERROR_DENIED, _("The user “%s” has no right to do this."), name);
   return FALSE;
+}
+
+/* The same about what the change is about. */
+gboolean
+sgm_decision_check_rights (SgmDecision     *d,
+                           guint            roles,
+                           const SgmTable  *subject,
+                           GError         **error)
+{
+  return sgm_decision_check_rights_on (d, roles, subject, sgm_change_get_subject (d->change), error);
 }

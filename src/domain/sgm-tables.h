@@ -288,7 +288,10 @@ enum
   SGM_ADDRESS_N_COLUMNS,
 };
 
-/* 附件: a file of an event, known by its content. */
+/* 附件: a file of an event, such as a photo (照片), known by its content, which
+ * lies in a folder beside the district. */
+#define SGM_ATTACHMENT_MAX_BYTES (20 * 1024 * 1024)
+#define SGM_ATTACHMENT_HASH_LENGTH 64
 enum
 {
   SGM_ATTACHMENT_EVENT,

@@ -8,6 +8,7 @@
 #include "domain/sgm-tables.h"
 #include "geo/sgm-geometry.h"
 #include "sample/sgm-verify-private.h"
+#include "store/sgm-photo-check.h"
 
 #define WORKERS_IN_GRID 2
 
@@ -490,13 +491,34 @@ check_journal (Check   *c,
   return TRUE;
 }
 
+/* Photos lie beside the district: without them the journal is as whole as before. */
+static gboolean
+check_photos (Check   *c,
+              GError **error)
+{
+  g_autoptr (SgmPhotoCheck) check = sgm_photo_check_run (c->store, NULL, error);
+  SgmFinding *finding;
+
+  if (check == NULL)
+    return FALSE;
+  finding = add (c, "photos", 0, check->n_lost);
+  if (check->faults->len == 0)
+    return TRUE;
+  finding->detail = g_strdup (check->faults->pdata[0]);
+  g_ptr_array_remove_index (check->faults, 0);
+  if (check->faults->len > 0)
+    finding->more = g_ptr_array_ref (check->faults);
+  return TRUE;
+}
+
 /**
  * sgm_verify:
  * @store: a store
  *
  * Compares what is in the database with the totals that the district has
  * published, checks that codes, chains, polygons, places and the journal are
- * sound, and that the records are what the journal says. Blocks; takes seconds.
+ * sound, that the records are what the journal says, and that the photos are
+ * on the disk as they were. Blocks; takes seconds.
  *
  * Returns: (transfer full) (element-type SgmFinding): a finding for each
  *   total and each check, good or bad, always the same ones in the same
@@ -522,7 +544,7 @@ sgm_verify (SgmStore  *store,
   if (done)
     {
       check_areas (&c);
-      done = check_journal (&c, error);
+      done = check_journal (&c, error) && check_photos (&c, error);
     }
   g_clear_pointer (&c.tree, sgm_area_tree_free);
   g_clear_pointer (&c.areas, g_ptr_array_unref);

@@ -5,11 +5,9 @@
 
 #include "base/sgm-error.h"
 #include "base/sgm-installation.h"
-#include "store/sgm-engine.h"
 #include "store/sgm-erase.h"
-#include "store/sgm-job.h"
 #include "store/sgm-journal.h"
-#include "store/sgm-rows.h"
+#include "store/sgm-store-private.h"
 
 /* How often the thread looks for other processes' changes. */
 #define FOLLOW_MICROSECONDS (100 * 1000)
@@ -22,22 +20,6 @@
 
 /* Entries read at once while following. */
 #define FOLLOW_LIMIT 256
-
-/* The engine belongs to the thread from the moment it starts. Jobs reach it
- * through the queue, one after another. Changes that wait in a row are made
- * real together. */
-struct _SgmStore
-{
-  GObject parent_instance;
-
-  char *path;
-  GMainContext *context;
-  SgmEngine *engine;
-  GThread *thread;
-  GAsyncQueue *jobs;
-  int held_pages;  /* atomic */
-  gint64 followed; /* last entry emitted; -1 until the district was loaded */
-};
 
 G_DEFINE_FINAL_TYPE (SgmStore, sgm_store, G_TYPE_OBJECT)
 
@@ -96,9 +78,9 @@ send_entry (SgmStore *self,
 }
 
 /* Emits what has come into the journal since the last time. */
-static gboolean
-follow (SgmStore  *self,
-        GError   **error)
+gboolean
+sgm_store_follow (SgmStore  *self,
+                  GError   **error)
 {
   guint n = FOLLOW_LIMIT;
 
@@ -123,7 +105,7 @@ look_for_news (SgmStore *self)
   gboolean news;
 
   if (self->followed >= 0 && sgm_engine_has_news (self->engine, &news, NULL) && news)
-    follow (self, NULL);
+    sgm_store_follow (self, NULL);
 }
 
 static void
@@ -160,7 +142,7 @@ emit_own (SgmStore *self,
   if (entry->seq == self->followed + 1)
     send_entry (self, entry);
   else
-    follow (self, NULL);
+    sgm_store_follow (self, NULL);
 }
 
 static gboolean
@@ -257,10 +239,10 @@ run_thread (gpointer data)
 
 /* Handing jobs over -------------------------------------------------------- */
 
-static gpointer
-run_and_wait (SgmStore  *self,
-              SgmJob    *job,
-              GError   **error)
+gpointer
+sgm_store_run (SgmStore  *self,
+               SgmJob    *job,
+               GError   **error)
 {
   gpointer result;
 
@@ -277,13 +259,13 @@ run_and_wait (SgmStore  *self,
   return result;
 }
 
-static void
-run_later (SgmStore            *self,
-           SgmJob              *job,
-           gpointer             source_tag,
-           GCancellable        *cancellable,
-           GAsyncReadyCallback  callback,
-           gpointer             user_data)
+void
+sgm_store_run_later (SgmStore            *self,
+                     SgmJob              *job,
+                     gpointer             source_tag,
+                     GCancellable        *cancellable,
+                     GAsyncReadyCallback  callback,
+                     gpointer             user_data)
 {
   job->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (job->task, source_tag);
@@ -469,7 +451,7 @@ sgm_store_submit_entry (SgmStore   *store,
                         SgmChange  *change,
                         GError    **error)
 {
-  return run_and_wait (store, submit_job (change), error);
+  return sgm_store_run (store, submit_job (change), error);
 }
 
 /**
@@ -506,7 +488,7 @@ sgm_store_submit_async (SgmStore            *store,
                         GAsyncReadyCallback  callback,
                         gpointer             user_data)
 {
-  run_later (store, submit_job (change), sgm_store_submit_async, cancellable, callback, user_data);
+  sgm_store_run_later (store, submit_job (change), sgm_store_submit_async, cancellable, callback, user_data);
 }
 
 /**
@@ -575,186 +557,11 @@ sgm_store_erase_reporters (SgmStore      *store,
 
   while (erasing.after != G_MAXINT64)
     if (g_cancellable_set_error_if_cancelled (cancellable, error)
-        || run_and_wait (store, sgm_job_new (erase_in_thread, &erasing, NULL, NULL), error) == NULL)
+        || sgm_store_run (store, sgm_job_new (erase_in_thread, &erasing, NULL, NULL), error) == NULL)
       return FALSE;
   if (n_events != NULL)
     *n_events = erasing.n;
   return TRUE;
-}
-
-/* Reading ------------------------------------------------------------------ */
-
-static gpointer
-load_in_thread (SgmStore  *self,
-                SgmJob    *job,
-                GError   **error)
-{
-  SgmSnapshot *snapshot = NULL;
-  gboolean news;
-
-  /* Who has loaded before still gets every entry. */
-  if (!follow (self, error) || !sgm_engine_has_news (self->engine, &news, error))
-    return NULL;
-  snapshot = sgm_engine_load (self->engine, error);
-  if (snapshot != NULL && self->followed < sgm_snapshot_get_seq (snapshot))
-    {
-      if (self->followed >= 0)
-        follow (self, NULL);
-      self->followed = sgm_snapshot_get_seq (snapshot);
-    }
-  return snapshot;
-}
-
-static SgmJob *
-load_job (GCancellable *cancellable)
-{
-  SgmJob *job = sgm_job_new (load_in_thread, NULL, NULL, (GDestroyNotify) sgm_snapshot_unref);
-
-  g_set_object (&job->cancellable, cancellable);
-  return job;
-}
-
-/**
- * sgm_store_load:
- *
- * Blocks. From the first load on, entries are emitted.
- *
- * Returns: (transfer full): the live district
- */
-SgmSnapshot *
-sgm_store_load (SgmStore  *store,
-                GError   **error)
-{
-  return run_and_wait (store, load_job (NULL), error);
-}
-
-/**
- * sgm_store_load_async:
- *
- * Reads the live district. The entries after it are emitted, none twice and
- * none left out. Cancelling ends the query that runs.
- */
-void
-sgm_store_load_async (SgmStore            *store,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
-{
-  run_later (store, load_job (cancellable), sgm_store_load_async, cancellable, callback, user_data);
-}
-
-SgmSnapshot *
-sgm_store_load_finish (SgmStore      *store,
-                       GAsyncResult  *result,
-                       GError       **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-static gpointer
-read_table_in_thread (SgmStore  *self,
-                      SgmJob    *job,
-                      GError   **error)
-{
-  return sgm_engine_read_table (self->engine, job->argument, error);
-}
-
-/**
- * sgm_store_read_table:
- * @store: a store
- * @table: a table
- *
- * Blocks; for tools, not for windows.
- *
- * Returns: (transfer full) (element-type SgmRecord): all its records by id;
- *   areas as they are by the editions
- */
-GPtrArray *
-sgm_store_read_table (SgmStore        *store,
-                      const SgmTable  *table,
-                      GError         **error)
-{
-  return run_and_wait (store,
-                       sgm_job_new (read_table_in_thread, (gpointer) table, NULL, (GDestroyNotify) g_ptr_array_unref),
-                       error);
-}
-
-static gpointer
-audit_in_thread (SgmStore  *self,
-                 SgmJob    *job,
-                 GError   **error)
-{
-  return sgm_engine_audit (self->engine, error);
-}
-
-/**
- * sgm_store_audit:
- * @store: a store
- * @cancellable: (nullable): ends it in the middle
- *
- * Walks the journal, replays it and compares every record with what comes
- * out. Blocks; for tools, not for windows.
- *
- * Returns: (transfer full): what was found, or %NULL where it could not be
- *   read
- */
-SgmAudit *
-sgm_store_audit (SgmStore      *store,
-                 GCancellable  *cancellable,
-                 GError       **error)
-{
-  SgmJob *job = sgm_job_new (audit_in_thread, NULL, NULL, (GDestroyNotify) sgm_audit_free);
-
-  g_set_object (&job->cancellable, cancellable);
-  return run_and_wait (store, job, error);
-}
-
-/**
- * sgm_store_check_journal:
- * @store: a store
- * @n_entries: (out) (optional): how many entries the journal has
- *
- * Blocks; for tools, not for windows.
- *
- * Returns: whether the journal is whole and the records are what it says;
- *   %SGM_ERROR_CORRUPT where not
- */
-gboolean
-sgm_store_check_journal (SgmStore  *store,
-                         gint64    *n_entries,
-                         GError   **error)
-{
-  g_autoptr (SgmAudit) audit = sgm_store_audit (store, NULL, error);
-
-  if (audit == NULL || !sgm_audit_is_sound (audit, error))
-    return FALSE;
-  if (n_entries != NULL)
-    *n_entries = audit->n_entries;
-  return TRUE;
-}
-
-static gpointer
-head_in_thread (SgmStore  *self,
-                SgmJob    *job,
-                GError   **error)
-{
-  return sgm_journal_dup_head (sgm_engine_get_database (self->engine), error);
-}
-
-/**
- * sgm_store_dup_head:
- * @store: a store
- *
- * Blocks. What is printed and exported carries the head, as only a copy of it
- * elsewhere proves later that nobody has rewritten the journal.
- *
- * Returns: (transfer full): the end of the journal
- */
-SgmHead *
-sgm_store_dup_head (SgmStore  *store,
-                    GError   **error)
-{
-  return run_and_wait (store, sgm_job_new (head_in_thread, NULL, NULL, (GDestroyNotify) sgm_head_free), error);
 }
 
 /* The object --------------------------------------------------------------- */

@@ -91,6 +91,21 @@ SgmSnapshot *sgm_store_load_finish   (SgmStore             *store,
 GPtrArray   *sgm_store_read_table    (SgmStore             *store,
                                       const SgmTable       *table,
                                       GError              **error);
+GPtrArray   *sgm_store_find          (SgmStore             *store,
+                                      const SgmTable       *table,
+                                      guint                 column,
+                                      const SgmValue       *value,
+                                      GError              **error);
+void         sgm_store_find_async    (SgmStore             *store,
+                                      const SgmTable       *table,
+                                      guint                 column,
+                                      const SgmValue       *value,
+                                      GCancellable         *cancellable,
+                                      GAsyncReadyCallback   callback,
+                                      gpointer              user_data);
+GPtrArray   *sgm_store_find_finish   (SgmStore             *store,
+                                      GAsyncResult         *result,
+                                      GError              **error);
 SgmAudit    *sgm_store_audit         (SgmStore             *store,
                                       GCancellable         *cancellable,
                                       GError              **error);

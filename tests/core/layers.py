@@ -15,8 +15,10 @@ import sys
 from pathlib import Path
 
 UI_ROOMS = {"kit", "map", "panels", "window", "app"}
-UI_HEADERS = re.compile(r"(gtk|gdk|gsk|adwaita|shumate)\b")
-UI_SYMBOLS = re.compile(r"(gtk|gdk|gsk|adw|shumate)_")
+UI_HEADERS = re.compile(r"(gtk|gdk|gsk|adwaita|shumate)\b(?!-pixbuf)")
+UI_SYMBOLS = re.compile(r"(gtk|gdk|gsk|adw|shumate)_(?!pixbuf_)")
+# It reads pictures that others have made, and needs no display.
+PIXBUF_ROOM = "photo"
 SQLITE_ROOMS = {"exchange", "store", "tiles"}
 # Where code may differ by the version of a library: the interface's, and GDAL's.
 VERSION_HOMES = {
@@ -79,6 +81,8 @@ def check_libraries(source):
     for where, room, _own, header in find_includes(source):
         if room not in UI_ROOMS and UI_HEADERS.match(header):
             yield f"{where}: the core may not use {header}"
+        if header.startswith("gdk-pixbuf/") and room != PIXBUF_ROOM:
+            yield f"{where}: only {PIXBUF_ROOM} reads pictures with {header}"
         if header == "sqlite3.h" and room not in SQLITE_ROOMS:
             yield f"{where}: only {', '.join(sorted(SQLITE_ROOMS))} open files of SQLite"
 

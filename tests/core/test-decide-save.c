@@ -263,6 +263,19 @@ test_save_places (World         *w,
 
 #define SHA_256 "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
+static SgmRecord *
+new_attachment (gint64      event,
+                const char *hash)
+{
+  SgmRecord *attachment = sgm_record_new (&sgm_table_attachment, 0);
+
+  sgm_record_set_int (attachment, SGM_ATTACHMENT_EVENT, event);
+  sgm_record_set_text (attachment, SGM_ATTACHMENT_HASH, hash);
+  sgm_record_set_text (attachment, SGM_ATTACHMENT_MIME, "image/jpeg");
+  sgm_record_set_int (attachment, SGM_ATTACHMENT_SIZE, 20 * 1024 * 1024);
+  return attachment;
+}
+
 /* A file of an event is known by its content, of a kind and size that the
  * program can show; it is dated by the store. */
 static void
@@ -280,18 +293,19 @@ test_save_attachment (World         *w,
     { SGM_ATTACHMENT_SIZE, NUMBER (0), SGM_ERROR_INVALID },
     { SGM_ATTACHMENT_SIZE, NUMBER (20 * 1024 * 1024 + 1), SGM_ERROR_INVALID },
   };
-  g_autoptr (SgmRecord) attachment = sgm_record_new (&sgm_table_attachment, 0);
+  g_autoptr (SgmRecord) attachment = new_attachment (world_report (w, NULL), SHA_256);
+  g_autoptr (SgmRecord) of_other = new_attachment (world_report (w, NULL), SHA_256);
+  g_autoptr (SgmChange) again = world_save_change (SGM_CHANGE_SAVE, attachment);
+  g_autoptr (SgmChange) elsewhere = world_save_change (SGM_CHANGE_SAVE, of_other);
   g_autoptr (SgmChange) remove = NULL;
   SgmRecord *saved;
 
-  sgm_record_set_int (attachment, SGM_ATTACHMENT_EVENT, world_report (w, NULL));
-  sgm_record_set_text (attachment, SGM_ATTACHMENT_HASH, SHA_256);
-  sgm_record_set_text (attachment, SGM_ATTACHMENT_MIME, "image/jpeg");
-  sgm_record_set_int (attachment, SGM_ATTACHMENT_SIZE, 20 * 1024 * 1024);
   saved = check_saved (w, attachment, wrongs, G_N_ELEMENTS (wrongs));
   g_assert_cmpint (sgm_record_get_int (saved, SGM_ATTACHMENT_AT), ==, w->now);
   remove = world_save_change (SGM_CHANGE_REMOVE, saved);
   world_must_not (w, remove, SGM_ERROR_REFUSED);
+  world_must_not (w, again, SGM_ERROR_REPEATED);
+  world_must (w, elsewhere);
 }
 
 /* A visit is a count of a unit: the newer takes the place of the older, and
@@ -335,7 +349,8 @@ save_user (World       *w,
   world_must (w, change);
 }
 
-/* Each role × what it may do: report, assign, extend, save a person, note. */
+/* Each role × what it may do: report, assign and add a photo, extend, save a
+ * person, note. */
 static void
 test_rights (World         *w,
              gconstpointer  data)
@@ -376,8 +391,12 @@ test_rights (World         *w,
         g_autoptr (SgmRecord) person = sgm_record_copy (world_look (w, &sgm_table_person, SMALL_WORKER_A));
         g_autoptr (SgmChange) save = world_save_change (SGM_CHANGE_SAVE, person);
         g_autoptr (SgmRecord) note = sgm_record_new (&sgm_table_note, 0);
+        g_autoptr (SgmRecord) photo = new_attachment (event, SHA_256);
+        g_autoptr (SgmChange) show = world_save_change (SGM_CHANGE_SAVE, photo);
         g_autoptr (SgmChange) write = NULL;
 
+        g_assert_cmpint (world_try (w, show, &code), ==, cases[i].assigns);
+        g_assert_true (cases[i].assigns || code == SGM_ERROR_DENIED);
         g_assert_cmpint (world_try (w, assign_it, &code), ==, cases[i].assigns);
         g_assert_true (cases[i].assigns || code == SGM_ERROR_DENIED);
         if (!cases[i].assigns || !cases[i].extends)

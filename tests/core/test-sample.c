@@ -63,7 +63,7 @@ test_whole (void)
 {
   g_autoptr (GPtrArray) findings = verify (district);
 
-  g_assert_cmpuint (findings->len, ==, 28);
+  g_assert_cmpuint (findings->len, ==, 29);
   for (guint i = 0; i < findings->len; i++)
     {
       const SgmFinding *finding = findings->pdata[i];
@@ -274,7 +274,7 @@ test_empty (void)
   g_assert_no_error (error);
   g_clear_object (&store);
   findings = verify (path);
-  g_assert_cmpuint (findings->len, ==, 28);
+  g_assert_cmpuint (findings->len, ==, 29);
   g_assert_false (find (findings, "units")->ok);
   g_assert_false (find (findings, "events")->ok);
   g_assert_false (find (findings, "closed-share")->ok);

@@ -546,7 +546,7 @@ test_sentences (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (int code = SGM_ERROR_INVALID; code <= SGM_ERROR_DENIED; code++)
+  for (int code = SGM_ERROR_INVALID; code <= SGM_ERROR_LOST_PHOTO; code++)
     {
       g_autoptr (GError) error = g_error_new_literal (SGM_ERROR, code, "x");
 
