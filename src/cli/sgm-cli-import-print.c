@@ -211,18 +211,38 @@ sgm_cli_import_print_report (const SgmImportReport *report,
 static void
 print_difference (const SgmImportDifference *difference)
 {
-  g_print ("  %s  %s", difference->code, difference->name);
-  if (difference->new_name != NULL)
-    g_print (" → %s", difference->new_name);
-  if (difference->new_kind != SGM_AREA_KIND_NONE)
-    g_print ("; %s", difference->new_kind == SGM_AREA_KIND_VILLAGE ? _("now a village") : _("now a community"));
-  if (difference->other_shape)
+  g_autofree char *title = sgm_import_difference_dup_title (difference);
+  g_autofree char *details = sgm_import_difference_dup_details (difference);
+
+  g_print ("  %s  %s%s%s\n", difference->code, title, details != NULL ? "; " : "", details != NULL ? details : "");
+}
+
+static void
+print_change (const SgmImportResult *result,
+              const GPtrArray       *differences,
+              SgmImportChange        change,
+              const char            *heading)
+{
+  guint n = sgm_import_result_count (result, change);
+
+  if (n > 0)
+    g_print ("%s\n", heading);
+  for (guint i = 0; i < differences->len; i++)
     {
-      g_print ("; ");
-      /* Translators: an area of ground that only one of two boundaries has */
-      g_print (_("other boundary, by %.0f m²"), difference->size);
+      const SgmImportDifference *difference = differences->pdata[i];
+
+      if (difference->change != change)
+        continue;
+      print_difference (difference);
+      n--;
     }
-  g_print ("\n");
+  if (n > 0)
+    {
+      g_print ("  ");
+      g_print (g_dngettext (GETTEXT_PACKAGE, "and %u more, which “--all” tells",
+                            "and %u more, which “--all” tells", n), n);
+      g_print ("\n");
+    }
 }
 
 /* How many areas an import would change, and the first ones of them. */
@@ -230,20 +250,18 @@ void
 sgm_cli_import_print_foreseen (const SgmImportResult *result,
                                const GPtrArray       *differences)
 {
+  const char *const headings[SGM_N_IMPORT_CHANGES] = {
+    [SGM_IMPORT_CHANGE_BEGINS] = _("New:"),
+    [SGM_IMPORT_CHANGE_MOVES] = _("With another boundary:"),
+    [SGM_IMPORT_CHANGE_RENAMED] = _("With another name or kind:"),
+    [SGM_IMPORT_CHANGE_ENDS] = _("Ended:"),
+  };
+
   g_print (_("Areas: %u new, %u changed, %u ended, %u as they are."), result->n_new, result->n_changed,
            result->n_ended, result->n_same);
   g_print ("\n");
-  for (guint i = 0; i < differences->len; i++)
-    print_difference (differences->pdata[i]);
-  if (result->n_changed > differences->len)
-    {
-      guint n = result->n_changed - differences->len;
-
-      g_print ("  ");
-      g_print (g_dngettext (GETTEXT_PACKAGE, "and %u more, which “--all” tells",
-                            "and %u more, which “--all” tells", n), n);
-      g_print ("\n");
-    }
+  for (guint i = 0; i < SGM_N_IMPORT_CHANGES; i++)
+    print_change (result, differences, i, headings[i]);
 }
 
 /* How many of the proposed repairs are safe. */

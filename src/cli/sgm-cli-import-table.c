@@ -342,7 +342,8 @@ print_plan (const SgmLedgerPlan *plan,
       print_kind (plan, fault, severity, all);
   if (plan->n_left_out > 0)
     /* Translators: %s is numbers of rows, with commas */
-    g_print (_("Rows: %u, left out: %u (rows %s)"), plan->n_rows, plan->n_left_out, left_out);
+    g_print (g_dngettext (GETTEXT_PACKAGE, "Rows: %u, left out: %u (row %s)", "Rows: %u, left out: %u (rows %s)",
+                          plan->n_left_out), plan->n_rows, plan->n_left_out, left_out);
   else
     g_print (_("Rows: %u, left out: %u"), plan->n_rows, plan->n_left_out);
   g_print ("\n");

@@ -39,7 +39,8 @@ typedef struct
   guint n_rows;
   SgmImportResult result;
   GPtrArray *differences; /* NULL where nobody wants them */
-  guint max_differences;
+  guint max_differences;  /* of each change */
+  guint n_told[SGM_N_IMPORT_CHANGES];
   SgmProgress progress;
   gpointer progress_data;
   GCancellable *cancellable;
@@ -124,18 +125,17 @@ get_kind (const SgmStagingRow *row,
   return atoi (row->code + 9) < FIRST_VILLAGE ? SGM_AREA_KIND_COMMUNITY : SGM_AREA_KIND_VILLAGE;
 }
 
-static gboolean
-is_same (const SgmStagingRow *row,
-         const SgmArea       *there,
-         const char          *name,
-         SgmAreaKind          kind)
+/* Returns: (transfer full) (nullable): the row's polygons where they are others
+ * than those that are there */
+static SgmGeometry *
+dup_other_shape (const SgmStagingRow *row,
+                 const SgmArea       *there)
 {
-  g_autoptr (SgmGeometry) geometry = NULL;
+  g_autoptr (SgmGeometry) geometry = sgm_geometry_new_from_wkb (row->wkb, NULL);
 
-  if (!g_str_equal (name, there->name) || kind != there->kind)
-    return FALSE;
-  geometry = sgm_geometry_new_from_wkb (row->wkb, NULL);
-  return geometry != NULL && sgm_import_is_same_shape (there->geometry, geometry);
+  if (geometry == NULL || sgm_import_is_same_shape (there->geometry, geometry))
+    return NULL;
+  return g_steal_pointer (&geometry);
 }
 
 static SgmRecord *
@@ -171,21 +171,46 @@ make_area (const SgmStagingRow *row,
   return area;
 }
 
-static void
-add_difference (Import              *import,
-                const SgmStagingRow *row,
-                const SgmArea       *there,
-                const char          *name,
-                SgmAreaKind          kind)
+/* Whether one more area of that change is to be told. */
+static gboolean
+is_wanted (Import          *import,
+           SgmImportChange  change)
 {
-  g_autoptr (SgmGeometry) geometry = NULL;
-  gboolean same;
+  return import->differences != NULL && import->n_told[change]++ < import->max_differences;
+}
 
-  if (import->differences == NULL || import->differences->len >= import->max_differences)
-    return;
-  geometry = sgm_geometry_new_from_wkb (row->wkb, NULL);
-  same = geometry == NULL || sgm_import_is_same_shape (there->geometry, geometry);
-  g_ptr_array_add (import->differences, sgm_import_difference_new (there, name, kind, same ? NULL : geometry));
+/* Returns: whether it could be added */
+static gboolean
+add_changed (Import              *import,
+             const SgmStagingRow *row,
+             const SgmArea       *there,
+             const char          *name)
+{
+  SgmAreaKind kind = get_kind (row, there);
+  g_autoptr (SgmGeometry) geometry = dup_other_shape (row, there);
+
+  if (geometry == NULL && g_str_equal (name, there->name) && kind == there->kind)
+    {
+      import->result.n_same++;
+      return TRUE;
+    }
+  import->result.n_changed++;
+  import->result.n_renamed += geometry == NULL;
+  if (is_wanted (import, geometry != NULL ? SGM_IMPORT_CHANGE_MOVES : SGM_IMPORT_CHANGE_RENAMED))
+    g_ptr_array_add (import->differences, sgm_import_difference_new_changed (row->id, there, name, kind, geometry));
+  return add_record (import, make_change (row, there, name, kind), import->error);
+}
+
+static gboolean
+add_new (Import              *import,
+         const SgmStagingRow *row,
+         const char          *name)
+{
+  import->result.n_new++;
+  if (is_wanted (import, SGM_IMPORT_CHANGE_BEGINS))
+    g_ptr_array_add (import->differences,
+                     sgm_import_difference_new (SGM_IMPORT_CHANGE_BEGINS, row->id, row->code, name));
+  return add_record (import, make_area (row, name, get_kind (row, NULL)), import->error);
 }
 
 /* What blocks is gone by now, so that there is a code and a geometry. */
@@ -197,7 +222,6 @@ add_row (const SgmStagingRow *row,
   const SgmArea *there = import->areas != NULL && row->code != NULL ? sgm_area_set_find_code (import->areas, row->code)
                                                                     : NULL;
   const char *name = row->name != NULL ? row->name : there != NULL ? there->name : row->code;
-  SgmAreaKind kind;
 
   import->n_done++;
   if (row->code == NULL || row->wkb == NULL || sgm_code_get_level (row->code) != row->level)
@@ -206,21 +230,7 @@ add_row (const SgmStagingRow *row,
       g_set_error (import->error, SGM_ERROR, SGM_ERROR_REFUSED, _("The file has rows that prevent the import."));
       return FALSE;
     }
-  kind = get_kind (row, there);
-  if (there != NULL && is_same (row, there, name, kind))
-    {
-      import->result.n_same++;
-      return TRUE;
-    }
-  if (there != NULL)
-    {
-      import->result.n_changed++;
-      add_difference (import, row, there, name, kind);
-    }
-  else
-    import->result.n_new++;
-  import->failed = !add_record (import, there != NULL ? make_change (row, there, name, kind)
-                                                      : make_area (row, name, kind), import->error);
+  import->failed = !(there != NULL ? add_changed (import, row, there, name) : add_new (import, row, name));
   return !import->failed;
 }
 
@@ -250,6 +260,9 @@ add_ending (Import     *import,
       sgm_record_set_int (boundary, SGM_BOUNDARY_AREA, area->id);
       sgm_record_set_int (boundary, SGM_BOUNDARY_STATE, SGM_BOUNDARY_STATE_ENDS);
       import->result.n_ended++;
+      if (is_wanted (import, SGM_IMPORT_CHANGE_ENDS))
+        g_ptr_array_add (import->differences,
+                         sgm_import_difference_new (SGM_IMPORT_CHANGE_ENDS, 0, area->code, area->name));
       if (!add_record (import, boundary, error))
         return FALSE;
     }
@@ -408,6 +421,31 @@ check_report (const SgmImportReport  *report,
 }
 
 /**
+ * sgm_import_result_count:
+ *
+ * Returns: how many areas have that change
+ */
+guint
+sgm_import_result_count (const SgmImportResult *result,
+                         SgmImportChange        change)
+{
+  switch (change)
+    {
+    case SGM_IMPORT_CHANGE_BEGINS:
+      return result->n_new;
+    case SGM_IMPORT_CHANGE_MOVES:
+      return result->n_changed - result->n_renamed;
+    case SGM_IMPORT_CHANGE_RENAMED:
+      return result->n_renamed;
+    case SGM_IMPORT_CHANGE_ENDS:
+      return result->n_ended;
+    case SGM_N_IMPORT_CHANGES:
+    default:
+      g_return_val_if_reached (0);
+    }
+}
+
+/**
  * sgm_import_apply:
  * @store: where the areas are to go; it may have none yet
  * @staging: the areas, repaired
@@ -474,7 +512,7 @@ sgm_import_apply (SgmStore                *store,
  * @result: (out): what would come of an import
  * @differences: (nullable) (element-type SgmImportDifference): gets the first
  *   areas that would change, in the order of levels and of the file
- * @max_differences: how many of them at most
+ * @max_differences: how many of each change at most
  * @cancellable: (nullable): ends it with %G_IO_ERROR_CANCELLED
  *
  * Counts what sgm_import_apply() would do, and changes nothing. For a worker

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  *   %SGM_CHANGE_UNDO; 0 where the file has nothing new
  * @n_new: how many areas are new
  * @n_changed: how many got another boundary, name or kind
+ * @n_renamed: how many of these kept their boundary
  * @n_ended: how many are no longer there
  * @n_same: how many were so already
  *
@@ -22,10 +23,13 @@ typedef struct
   gint64 seq;
   guint n_new;
   guint n_changed;
+  guint n_renamed;
   guint n_ended;
   guint n_same;
 } SgmImportResult;
 
+guint    sgm_import_result_count (const SgmImportResult *result,
+                                  SgmImportChange        change);
 gboolean sgm_import_apply (SgmStore                *store,
                            SgmStaging              *staging,
                            const SgmImportReport   *report,

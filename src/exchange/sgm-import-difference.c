@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include <glib/gi18n-lib.h>
+
 #include "geo/sgm-geos.h"
 #include "geo/sgm-measure.h"
 
@@ -31,6 +33,31 @@ measure_difference (const SgmGeometry *a,
 
 /**
  * sgm_import_difference_new:
+ * @change: what becomes of the area
+ * @row: its row in the staging, or 0
+ * @code: its code
+ * @name: its name
+ *
+ * Returns: (transfer full): an area that begins or ends
+ */
+SgmImportDifference *
+sgm_import_difference_new (SgmImportChange  change,
+                           gint64           row,
+                           const char      *code,
+                           const char      *name)
+{
+  SgmImportDifference *difference = g_new0 (SgmImportDifference, 1);
+
+  difference->change = change;
+  difference->row = row;
+  difference->code = g_strdup (code);
+  difference->name = g_strdup (name);
+  return difference;
+}
+
+/**
+ * sgm_import_difference_new_changed:
+ * @row: its row in the staging
  * @there: the area as it is
  * @name: its name in the file
  * @kind: its kind in the file
@@ -40,18 +67,17 @@ measure_difference (const SgmGeometry *a,
  * Returns: (transfer full): what the file would change of it
  */
 SgmImportDifference *
-sgm_import_difference_new (const SgmArea     *there,
-                           const char        *name,
-                           SgmAreaKind        kind,
-                           const SgmGeometry *geometry)
+sgm_import_difference_new_changed (gint64             row,
+                                   const SgmArea     *there,
+                                   const char        *name,
+                                   SgmAreaKind        kind,
+                                   const SgmGeometry *geometry)
 {
-  SgmImportDifference *difference = g_new0 (SgmImportDifference, 1);
+  SgmImportChange change = geometry != NULL ? SGM_IMPORT_CHANGE_MOVES : SGM_IMPORT_CHANGE_RENAMED;
+  SgmImportDifference *difference = sgm_import_difference_new (change, row, there->code, there->name);
 
-  difference->code = g_strdup (there->code);
-  difference->name = g_strdup (there->name);
   difference->new_name = g_str_equal (name, there->name) ? NULL : g_strdup (name);
   difference->new_kind = kind != there->kind ? kind : SGM_AREA_KIND_NONE;
-  difference->other_shape = geometry != NULL;
   if (geometry != NULL)
     difference->size = measure_difference (there->geometry, geometry);
   return difference;
@@ -64,4 +90,38 @@ sgm_import_difference_free (SgmImportDifference *difference)
   g_free (difference->name);
   g_free (difference->new_name);
   g_free (difference);
+}
+
+/**
+ * sgm_import_difference_dup_title:
+ *
+ * Returns: (transfer full): the area's name, and the one that it gets
+ */
+char *
+sgm_import_difference_dup_title (const SgmImportDifference *difference)
+{
+  if (difference->new_name == NULL)
+    return g_strdup (difference->name);
+  return g_strdup_printf ("%s → %s", difference->name, difference->new_name);
+}
+
+/**
+ * sgm_import_difference_dup_details:
+ *
+ * Returns: (transfer full) (nullable): what else becomes another, translated
+ */
+char *
+sgm_import_difference_dup_details (const SgmImportDifference *difference)
+{
+  const char *kind = difference->new_kind == SGM_AREA_KIND_NONE      ? NULL
+                     : difference->new_kind == SGM_AREA_KIND_VILLAGE ? _("now a village")
+                                                                     : _("now a community");
+  g_autofree char *shape = NULL;
+
+  if (difference->change == SGM_IMPORT_CHANGE_MOVES)
+    /* Translators: an area of ground that only one of two boundaries has */
+    shape = g_strdup_printf (_("other boundary, by %.0f m²"), difference->size);
+  if (kind != NULL && shape != NULL)
+    return g_strdup_printf ("%s; %s", kind, shape);
+  return g_strdup (kind != NULL ? kind : shape);
 }

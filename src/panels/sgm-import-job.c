@@ -23,6 +23,7 @@ struct _SgmImportJob
   SgmImportReport *report;
   guint n_repaired;    /* in the last batch */
   SgmImportResult change;
+  GPtrArray *differences; /* of SgmImportDifference */
   GArray *entries;     /* of numbers of the journal's */
 
   SgmImportStep step; /* under way */
@@ -95,6 +96,7 @@ static void
 forget_staging (SgmImportJob *self)
 {
   g_clear_pointer (&self->report, sgm_import_report_free);
+  g_clear_pointer (&self->differences, g_ptr_array_unref);
   g_clear_pointer (&self->shelf, sgm_import_shelf_unref);
   g_clear_pointer (&self->view, sgm_import_view_free);
   self->n_repaired = 0;
@@ -137,6 +139,7 @@ take_over (SgmImportJob  *self,
       TAKE (self->report, work->report, sgm_import_report_free);
       work->owns_report = FALSE;
       TAKE (self->ledger, work->ledger, sgm_import_ledger_free);
+      TAKE (self->differences, work->differences, g_ptr_array_unref);
       self->change = work->change;
       self->stage = SGM_IMPORT_STAGE_CHECKED;
       return SGM_IMPORT_STEP_NONE;
@@ -652,6 +655,20 @@ sgm_import_job_get_change (SgmImportJob *self)
 {
   g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), NULL);
   return &self->change;
+}
+
+/**
+ * sgm_import_job_get_differences:
+ *
+ * Returns: (transfer none) (nullable) (element-type SgmImportDifference): the
+ *   first areas of each change, once they are checked and nothing prevents the
+ *   import
+ */
+GPtrArray *
+sgm_import_job_get_differences (SgmImportJob *self)
+{
+  g_return_val_if_fail (SGM_IS_IMPORT_JOB (self), NULL);
+  return self->differences;
 }
 
 /**

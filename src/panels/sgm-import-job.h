@@ -79,6 +79,7 @@ SgmImportShelf        *sgm_import_job_get_shelf      (SgmImportJob           *se
 guint                  sgm_import_job_get_n_batches  (SgmImportJob           *self);
 guint                  sgm_import_job_get_n_repaired (SgmImportJob           *self);
 const SgmImportResult *sgm_import_job_get_change     (SgmImportJob           *self);
+GPtrArray             *sgm_import_job_get_differences (SgmImportJob         *self);
 gboolean               sgm_import_job_has_changes    (SgmImportJob           *self);
 GArray                *sgm_import_job_get_entries    (SgmImportJob           *self);
 

@@ -11,6 +11,7 @@ struct _SgmImportMarker
   SgmBox fitted;        /* what the map was moved to show */
   GCancellable *search; /* for the ground that is to be marked */
   gboolean is_grave;    /* whether what is looked for prevents the import */
+  gboolean is_to_fit;   /* whether the map is to move to what is found */
 };
 
 G_DEFINE_FINAL_TYPE (SgmImportMarker, sgm_import_marker, G_TYPE_OBJECT)
@@ -103,14 +104,18 @@ on_found (GObject      *source,
   g_autoptr (SgmImportMarker) self = data;
   g_autoptr (SgmGeometry) ground = sgm_import_shelf_find_finish (result);
 
-  if (self->map != NULL && ground != NULL)
-    sgm_map_view_set_mark (self->map, ground, self->is_grave);
+  if (self->map == NULL || ground == NULL)
+    return;
+  if (self->is_to_fit)
+    sgm_map_view_show_box (self->map, sgm_geometry_get_box (ground));
+  sgm_map_view_set_mark (self->map, ground, self->is_grave);
 }
 
 static void
 mark_row (SgmImportMarker *self,
           gint64           row,
-          gboolean         is_grave)
+          gboolean         is_grave,
+          gboolean         is_to_fit)
 {
   SgmImportShelf *shelf = sgm_import_job_get_shelf (self->job);
 
@@ -118,6 +123,7 @@ mark_row (SgmImportMarker *self,
     return;
   self->search = g_cancellable_new ();
   self->is_grave = is_grave;
+  self->is_to_fit = is_to_fit;
   sgm_import_shelf_find_async (shelf, row, self->search, on_found, g_object_ref (self));
 }
 
@@ -149,7 +155,7 @@ show_in_areas (SgmImportMarker        *self,
   if (ground != NULL)
     sgm_map_view_set_mark (self->map, ground, is_grave);
   else if (finding->rows->len > 0)
-    mark_row (self, g_array_index (finding->rows, SgmImportRef, 0).id, is_grave);
+    mark_row (self, g_array_index (finding->rows, SgmImportRef, 0).id, is_grave, FALSE);
 }
 
 static void
@@ -181,6 +187,30 @@ sgm_import_marker_show_finding (SgmImportMarker *self,
     show_in_table (self, sgm_finding_item_get_in_table (item));
   else
     show_in_areas (self, sgm_finding_item_get_in_areas (item));
+}
+
+/**
+ * sgm_import_marker_show_difference:
+ * @difference: an area that would change
+ *
+ * Shows the ground that it gets, or that it has where it gets none.
+ */
+void
+sgm_import_marker_show_difference (SgmImportMarker           *self,
+                                   const SgmImportDifference *difference)
+{
+  const SgmArea *there = sgm_area_set_find_code (get_areas (self), difference->code);
+
+  sgm_import_marker_clear (self);
+  if (self->map == NULL)
+    return;
+  if (difference->change == SGM_IMPORT_CHANGE_BEGINS || difference->change == SGM_IMPORT_CHANGE_MOVES)
+    mark_row (self, difference->row, FALSE, TRUE);
+  else if (there != NULL)
+    {
+      sgm_map_view_show_box (self->map, sgm_geometry_get_box (there->geometry));
+      sgm_map_view_set_mark (self->map, there->geometry, FALSE);
+    }
 }
 
 /**

@@ -21,6 +21,8 @@ SgmImportMarker *sgm_import_marker_new           (SgmImportJob    *job,
 void             sgm_import_marker_show_outlines (SgmImportMarker *self);
 void             sgm_import_marker_show_finding  (SgmImportMarker *self,
                                                   SgmFindingItem  *item);
+void             sgm_import_marker_show_difference (SgmImportMarker           *self,
+                                                    const SgmImportDifference *difference);
 void             sgm_import_marker_clear         (SgmImportMarker *self);
 void             sgm_import_marker_end           (SgmImportMarker *self);
 

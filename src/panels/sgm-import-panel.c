@@ -360,6 +360,13 @@ on_shown (SgmImportPanel *self,
 }
 
 static void
+on_change_shown (SgmImportPanel            *self,
+                 const SgmImportDifference *difference)
+{
+  sgm_import_marker_show_difference (self->marker, difference);
+}
+
+static void
 on_toggled (SgmImportPanel *self)
 {
   refresh_buttons (self);
@@ -533,6 +540,7 @@ sgm_import_panel_class_init (SgmImportPanelClass *class)
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_back);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_change_shown);
   gtk_widget_class_bind_template_callback (widget_class, on_close);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
   gtk_widget_class_bind_template_callback (widget_class, on_next);

@@ -6,6 +6,9 @@
 #include "exchange/sgm-import-read.h"
 #include "exchange/sgm-import-repair.h"
 
+/* So many areas of each change are told by name. */
+#define MAX_DIFFERENCES 20
+
 #define ORIGIN "smart-grid-map"
 
 void
@@ -23,6 +26,7 @@ sgm_import_work_free (SgmImportWork *work)
   g_clear_pointer (&work->shelf, sgm_import_shelf_unref);
   if (work->owns_present)
     g_clear_pointer (&work->present, sgm_import_present_free);
+  g_clear_pointer (&work->differences, g_ptr_array_unref);
   g_clear_pointer (&work->entries, g_array_unref);
   g_clear_pointer (&work->view, sgm_import_view_free);
   g_free (work);
@@ -114,8 +118,9 @@ do_check (SgmImportWork  *work,
   work->owns_report = work->report != NULL;
   if (work->report == NULL || sgm_import_report_blocks (work->report))
     return work->report != NULL;
-  return sgm_import_foresee (work->shelf->staging, work->present, &work->options, &work->change, NULL, 0,
-                             cancellable, error);
+  work->differences = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_import_difference_free);
+  return sgm_import_foresee (work->shelf->staging, work->present, &work->options, &work->change, work->differences,
+                             MAX_DIFFERENCES, cancellable, error);
 }
 
 static gboolean

@@ -63,6 +63,7 @@ typedef struct
   guint n_left;
   guint n_repaired;
   SgmImportResult change;
+  GPtrArray *differences;
   GArray *entries;
   SgmProgress progress;
   gpointer progress_data;

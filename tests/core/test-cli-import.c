@@ -235,7 +235,8 @@ test_new (Fixture       *f,
     g_assert_cmpint (told.status, ==, 0);
     g_assert_cmpint (corrected.status, ==, 0);
     g_assert_nonnull (strstr (corrected.out, "As you say"));
-    g_assert_nonnull (strstr (told.out, "Areas: 24 new, 0 changed, 0 ended, 0 as they are."));
+    g_assert_nonnull (strstr (told.out, "Areas: 24 new, 0 changed, 0 ended, 0 as they are.\nNew:\n"));
+    g_assert_nonnull (strstr (told.out, "and 4 more, which “--all” tells"));
     g_assert_false (g_file_test (f->district, G_FILE_TEST_EXISTS));
   }
   {
@@ -255,6 +256,7 @@ test_new (Fixture       *f,
     g_auto (Result) told = run (f, "import %f");
 
     g_assert_nonnull (strstr (told.out, "Areas: 0 new, 1 changed, 0 ended, 23 as they are."));
+    g_assert_nonnull (strstr (told.out, "With another boundary:\n"));
     g_assert_nonnull (strstr (told.out, "other boundary, by "));
     g_assert_null (strstr (told.out, "by 0 m²"));
   }

@@ -107,6 +107,8 @@ test_mistakes (Fixture       *f,
   g_assert_nonnull (strstr (dry, "row 3  [left out]  “国王” is not a known word"));
   g_assert_nonnull (strstr (dry, "row 3  [left out]  “1****” is no telephone number."));
   g_assert_nonnull (strstr (dry, "row 4  [left out]  The code was destroyed by a spreadsheet"));
+  foreign_write (f->table, "姓名,电话,类别,网格编码\n王某某,13800000077,专职," GRID "\n李某某,13800,专职," GRID "\n");
+  g_free (run (f, "import %t --as people", 0, "Rows: 2, left out: 1 (row 3)"));
 }
 
 /* Several entries are taken back with one command, the last one first. */

@@ -299,6 +299,68 @@ assert_untouched (Importing *i)
 }
 
 static void
+set_name (AreaShape  *shape,
+          const char *name)
+{
+  g_free (shape->name);
+  shape->name = g_strdup (name);
+}
+
+static const SgmImportDifference *
+find_difference (GPtrArray       *differences,
+                 SgmImportChange  change)
+{
+  for (guint k = 0; k < differences->len; k++)
+    if (((SgmImportDifference *) differences->pdata[k])->change == change)
+      return differences->pdata[k];
+  g_assert_not_reached ();
+}
+
+/* What would change is told area by area, the first ones of each change, and
+ * nothing is changed. */
+static void
+test_foreseen (Importing     *i,
+               gconstpointer  data)
+{
+  g_autoptr (GPtrArray) units = area_town_take (SGM_LEVEL_UNIT);
+  g_autoptr (GPtrArray) differences = g_ptr_array_new_with_free_func ((GDestroyNotify) sgm_import_difference_free);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *title = NULL, *details = NULL, *code = g_strdup (((AreaShape *) units->pdata[15])->code);
+  AreaShape *moved = units->pdata[1];
+  SgmImportResult result = { 0 };
+  const SgmImportDifference *difference;
+
+  set_name (units->pdata[0], "改名");
+  set_name (units->pdata[2], "又改名");
+  for (guint k = 0; k < moved->vertices->len; k += 2)
+    g_array_index (moved->vertices, double, k) += 0.0001;
+  g_free (((AreaShape *) units->pdata[15])->code);
+  ((AreaShape *) units->pdata[15])->code = g_strdup (TOWN_GRID "009");
+  i->options.complete = TRUE;
+  load (i, units, &plain, "units.gpkg", 0);
+  g_assert_true (sgm_import_foresee (i->staging, i->present, &i->options, &result, differences, 1, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (differences->len, ==, SGM_N_IMPORT_CHANGES);
+  g_assert_cmpuint (sgm_import_result_count (&result, SGM_IMPORT_CHANGE_BEGINS), ==, 1);
+  g_assert_cmpuint (sgm_import_result_count (&result, SGM_IMPORT_CHANGE_MOVES), ==, 1);
+  g_assert_cmpuint (sgm_import_result_count (&result, SGM_IMPORT_CHANGE_RENAMED), ==, 2);
+  g_assert_cmpuint (sgm_import_result_count (&result, SGM_IMPORT_CHANGE_ENDS), ==, 1);
+  g_assert_cmpuint (result.n_same, ==, TOWN_N_UNITS - 4);
+
+  g_assert_cmpstr (find_difference (differences, SGM_IMPORT_CHANGE_ENDS)->code, ==, code);
+  g_assert_cmpint (find_difference (differences, SGM_IMPORT_CHANGE_BEGINS)->row, >, 0);
+  difference = find_difference (differences, SGM_IMPORT_CHANGE_RENAMED);
+  title = sgm_import_difference_dup_title (difference);
+  g_assert_true (g_str_has_suffix (title, " → 改名"));
+  difference = find_difference (differences, SGM_IMPORT_CHANGE_MOVES);
+  details = sgm_import_difference_dup_details (difference);
+  g_assert_cmpstr (difference->code, ==, moved->code);
+  g_assert_true (g_str_has_prefix (details, "other boundary, by "));
+  g_assert_cmpfloat (difference->size, >, 1000);
+  importing_assert_town (i, 0);
+}
+
+static void
 test_blocked (Importing     *i,
               gconstpointer  data)
 {
@@ -531,6 +593,7 @@ main (int   argc,
   ADD ("surveyed", IMPORTING_TOWN, test_surveyed);
   ADD ("same", IMPORTING_TOWN, test_same);
   ADD ("complete", IMPORTING_SMALL, test_complete);
+  ADD ("foreseen", IMPORTING_TOWN, test_foreseen);
   ADD ("blocked", IMPORTING_SMALL, test_blocked);
   ADD ("cancel", IMPORTING_SMALL, test_cancel);
   ADD ("overtaken", IMPORTING_SMALL, test_overtaken);

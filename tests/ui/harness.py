@@ -183,6 +183,11 @@ class Desktop:
     def take_picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=False)
 
+    def read_picture(self):
+        """The screen's pixels, as numbers of 8 bits."""
+        return subprocess.run(["import", "-window", "root", "-depth", "8", "rgb:-"], env=self.environment,
+                              capture_output=True, check=True).stdout
+
     def read_log(self):
         return (self.folder / "log").read_text(encoding="utf-8", errors="replace")
 

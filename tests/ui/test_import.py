@@ -83,7 +83,8 @@ def import_grids(desktop, folder):
     panel.wait_for(3)
     panel.find("push button", "Make Real")
     figures = panel.get_figures()
-    assert figures == [0, 1, 0, 189], figures
+    assert figures == [0, 0, 1, 0, 189], figures
+    look_at_change(program, panel, f"{before[renamed][0]} → {NEW_NAME}")
     panel.go_on()
     program.find("label", "Real now: 0 areas begin, 1 change, 0 end")
     check_areas(before, area_file.read_areas(desktop.database, "grid"), {renamed: NEW_NAME})
@@ -94,6 +95,20 @@ def import_grids(desktop, folder):
     check_areas(before, area_file.read_areas(desktop.database, "grid"), {})
     desktop.sgm("verify")
     return panel, path
+
+
+def look_at_change(program, panel, title):
+    """A click on an area that would change has the map show it."""
+    program.click(panel.find("label", "Areas get another name or kind"))
+    row = panel.find("label", title)
+    before = program.desktop.read_picture()
+    program.click(row)
+    wait_for("the map to show it", lambda: count_differences(before, program.desktop.read_picture()) > 0.2)
+
+
+def count_differences(one, two):
+    """Which part of two pictures of the screen is not the same."""
+    return sum(a != b for a, b in zip(one[::97], two[::97])) / len(one[::97])
 
 
 def leave_and_come_back(program, panel):
