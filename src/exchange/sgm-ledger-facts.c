@@ -234,6 +234,28 @@ save_fact (SgmLedgerWork *work,
 
 /* A row for each count -------------------------------------------------------- */
 
+/* Returns: (transfer none) (nullable): the item that the row names, which is none
+ * where the row is left out */
+static SgmRecord *
+read_item (SgmLedgerWork *work,
+           Facts         *facts)
+{
+  SgmRecord *item;
+
+  if (!sgm_ledger_work_need (work, SGM_FACTS_ITEM))
+    return NULL;
+  item = find_item (facts, work->cells[SGM_FACTS_ITEM]);
+  if (item == NULL)
+    {
+      g_autofree char *shown = sgm_ledger_dup_short (work->cells[SGM_FACTS_ITEM]);
+
+      sgm_ledger_work_leave_out (work, SGM_LEDGER_UNKNOWN, SGM_FACTS_ITEM,
+                                 g_strdup_printf (_("“%s” is none of the information items."), shown));
+    }
+  return item;
+}
+
+/* Where the area is not known, all else that is wrong is told. */
 static void
 take_count (SgmLedgerWork *work,
             Facts         *facts,
@@ -241,22 +263,17 @@ take_count (SgmLedgerWork *work,
             gboolean       has_day,
             gint64         day)
 {
-  SgmRecord *item;
+  SgmRecord *item = read_item (work, facts);
   gboolean has, has_total;
   double value, total;
+  gboolean good = sgm_ledger_work_need (work, SGM_FACTS_VALUE)
+                  && sgm_ledger_work_get_number (work, SGM_FACTS_VALUE, &has, &value);
 
-  if (!sgm_ledger_work_need (work, SGM_FACTS_ITEM) || !sgm_ledger_work_need (work, SGM_FACTS_VALUE)
-      || !sgm_ledger_work_get_number (work, SGM_FACTS_VALUE, &has, &value)
-      || !sgm_ledger_work_get_number (work, SGM_FACTS_TOTAL, &has_total, &total))
-    return;
-  item = find_item (facts, work->cells[SGM_FACTS_ITEM]);
-  if (item == NULL)
-    sgm_ledger_work_leave_out (work, SGM_LEDGER_UNKNOWN, SGM_FACTS_ITEM,
-                               g_strdup_printf (_("“%s” is none of the information items."), work->cells[SGM_FACTS_ITEM]));
-  else if (has_total && total < value)
+  good &= sgm_ledger_work_get_number (work, SGM_FACTS_TOTAL, &has_total, &total);
+  if (good && has_total && total < value)
     sgm_ledger_work_leave_out (work, SGM_LEDGER_CONTRARY, SGM_FACTS_TOTAL,
                                g_strdup (_("The count is above what it is out of.")));
-  else
+  else if (good && item != NULL && area != NULL)
     save_fact (work, facts, area, item, value, has_total, total, has_day, day);
 }
 
@@ -272,13 +289,15 @@ take_items (SgmLedgerWork *work,
   for (guint k = 0; k < work->row->n_values && k < facts->columns->len; k++)
     {
       const char *text = work->row->values[k];
+      gboolean good;
       double value;
 
       if (facts->columns->pdata[k] == NULL || text == NULL || *text == '\0')
         continue;
-      if (sgm_ledger_parse_number (text, &value, NULL))
+      good = sgm_ledger_parse_number (text, &value, NULL);
+      if (good && area != NULL)
         save_fact (work, facts, area, facts->columns->pdata[k], value, FALSE, 0, has_day, day);
-      else
+      else if (!good)
         {
           g_autofree char *shown = sgm_ledger_dup_short (text);
 
@@ -289,26 +308,41 @@ take_items (SgmLedgerWork *work,
     }
 }
 
+/* Returns: (transfer none) (nullable): the one area of the row, which is none
+ * where the row is left out */
+static const SgmArea *
+read_area (SgmLedgerWork *work)
+{
+  g_autoptr (GPtrArray) areas = g_ptr_array_new ();
+
+  if (!sgm_ledger_work_get_areas (work, SGM_FACTS_AREA, SGM_LEDGER_ANY_LEVEL, areas))
+    return NULL;
+  if (areas->len == 1)
+    return areas->pdata[0];
+  sgm_ledger_work_leave_out (work, areas->len == 0 ? SGM_LEDGER_AREA_MISSING : SGM_LEDGER_CONTRARY, SGM_FACTS_AREA,
+                             g_strdup (_("A count is of one area.")));
+  return NULL;
+}
+
 static gboolean
 take_row (SgmLedgerWork  *work,
           gpointer        data,
           GError        **error)
 {
   Facts *facts = data;
-  g_autoptr (GPtrArray) areas = g_ptr_array_new ();
+  const SgmArea *area;
   gboolean has_day;
   gint64 day;
 
-  if (work->left_out || !sgm_ledger_work_get_areas (work, SGM_FACTS_AREA, SGM_LEDGER_ANY_LEVEL, areas)
-      || !sgm_ledger_work_get_day (work, SGM_FACTS_DAY, &has_day, &day))
+  if (work->left_out)
     return TRUE;
-  if (areas->len != 1)
-    sgm_ledger_work_leave_out (work, areas->len == 0 ? SGM_LEDGER_AREA_MISSING : SGM_LEDGER_CONTRARY, SGM_FACTS_AREA,
-                               g_strdup (_("A count is of one area.")));
-  else if (facts->n_columns > 0)
-    take_items (work, facts, areas->pdata[0], has_day, day);
+  area = read_area (work);
+  if (!sgm_ledger_work_get_day (work, SGM_FACTS_DAY, &has_day, &day))
+    area = NULL;
+  if (facts->n_columns > 0)
+    take_items (work, facts, area, has_day, day);
   else
-    take_count (work, facts, areas->pdata[0], has_day, day);
+    take_count (work, facts, area, has_day, day);
   return TRUE;
 }
 

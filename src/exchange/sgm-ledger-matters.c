@@ -14,6 +14,20 @@ typedef struct
   GHashTable *said;  /* number → row of the file */
 } Matters;
 
+/* What a row says beside texts; 0 stands for what it does not say. */
+typedef struct
+{
+  int urgency;
+  int clock;
+  gint64 limit;
+  gboolean has_batch;
+  gint64 batch;
+  gboolean has_from;
+  gint64 from;
+  gboolean has_to;
+  gint64 to;
+} Values;
+
 static void
 matters_init (Matters       *matters,
               SgmLedgerWork *work)
@@ -101,8 +115,7 @@ read_no (SgmLedgerWork *work,
   gboolean has;
   gint64 *before;
 
-  if (!sgm_ledger_work_need (work, SGM_MATTERS_NO) || !sgm_ledger_work_need (work, SGM_MATTERS_NAME)
-      || !sgm_ledger_work_get_count (work, SGM_MATTERS_NO, &has, no))
+  if (!sgm_ledger_work_need (work, SGM_MATTERS_NO) || !sgm_ledger_work_get_count (work, SGM_MATTERS_NO, &has, no))
     return FALSE;
   if (*no < 1 || *no > G_MAXINT)
     {
@@ -139,41 +152,43 @@ fill_texts (SgmLedgerWork *work,
   return changed;
 }
 
-/* What the row says beside texts. Returns: whether it could be read */
+/* Goes on after a mistake, so that all of the row are told at once; what a limit
+ * means may depend on how urgent the matter is. */
+static gboolean
+read_values (SgmLedgerWork *work,
+             int            usual_urgency,
+             Values        *values)
+{
+  gboolean good = sgm_ledger_work_need (work, SGM_MATTERS_NAME);
+  gboolean days;
+
+  good &= sgm_ledger_work_get_word (work, SGM_MATTERS_URGENCY, &values->urgency);
+  good &= read_limit (work, values->urgency != 0 ? values->urgency : usual_urgency, &values->limit, &values->clock);
+  good &= sgm_ledger_work_get_count (work, SGM_MATTERS_BATCH, &values->has_batch, &values->batch);
+  days = sgm_ledger_work_get_day (work, SGM_MATTERS_FROM, &values->has_from, &values->from);
+  days &= sgm_ledger_work_get_day (work, SGM_MATTERS_TO, &values->has_to, &values->to);
+  return good & (days && sgm_ledger_work_check_days (work, values->has_from, values->from, values->has_to, values->to));
+}
+
+/* Returns: whether something changes */
 static gboolean
 fill_values (SgmLedgerWork *work,
              SgmRecord     *matter,
              gboolean       is_new,
-             gboolean      *changed)
+             const Values  *values)
 {
-  gboolean has_batch, has_from, has_to;
-  gint64 batch, limit, from, to;
-  int urgency, clock;
+  int urgency = values->urgency == 0 && is_new ? SGM_URGENCY_ORDINARY : values->urgency;
+  gboolean changed = FALSE;
 
-  if (!sgm_ledger_work_get_word (work, SGM_MATTERS_URGENCY, &urgency)
-      || !read_limit (work, urgency != 0 ? urgency : (int) sgm_record_get_int (matter, SGM_MATTER_URGENCY), &limit, &clock)
-      || !sgm_ledger_work_get_count (work, SGM_MATTERS_BATCH, &has_batch, &batch)
-      || !sgm_ledger_work_get_day (work, SGM_MATTERS_FROM, &has_from, &from)
-      || !sgm_ledger_work_get_day (work, SGM_MATTERS_TO, &has_to, &to)
-      || !sgm_ledger_work_check_days (work, has_from, from, has_to, to))
-    return FALSE;
-  if (clock == 0 && is_new)
-    {
-      sgm_ledger_work_leave_out (work, SGM_LEDGER_MISSING, SGM_MATTERS_CLOCK,
-                                 g_strdup (_("The row does not say whether the limit is in hours or in days.")));
-      return FALSE;
-    }
-  if (urgency == 0 && is_new)
-    urgency = SGM_URGENCY_ORDINARY;
-  if (is_new && !has_from && (!has_to || to > work->now))
+  if (is_new && !values->has_from && (!values->has_to || values->to > work->now))
     sgm_record_set_int (matter, SGM_MATTER_VALID_FROM, work->now);
-  *changed |= urgency != 0 && sgm_ledger_set_int (matter, SGM_MATTER_URGENCY, urgency);
-  *changed |= clock != 0 && sgm_ledger_set_int (matter, SGM_MATTER_CLOCK, clock);
-  *changed |= sgm_ledger_set_int (matter, SGM_MATTER_LIMIT, limit);
-  *changed |= has_batch && sgm_ledger_set_int (matter, SGM_MATTER_BATCH, batch);
-  *changed |= has_from && sgm_ledger_set_int (matter, SGM_MATTER_VALID_FROM, from);
-  *changed |= has_to && sgm_ledger_set_int (matter, SGM_MATTER_VALID_TO, to);
-  return TRUE;
+  changed |= urgency != 0 && sgm_ledger_set_int (matter, SGM_MATTER_URGENCY, urgency);
+  changed |= values->clock != 0 && sgm_ledger_set_int (matter, SGM_MATTER_CLOCK, values->clock);
+  changed |= sgm_ledger_set_int (matter, SGM_MATTER_LIMIT, values->limit);
+  changed |= values->has_batch && sgm_ledger_set_int (matter, SGM_MATTER_BATCH, values->batch);
+  changed |= values->has_from && sgm_ledger_set_int (matter, SGM_MATTER_VALID_FROM, values->from);
+  changed |= values->has_to && sgm_ledger_set_int (matter, SGM_MATTER_VALID_TO, values->to);
+  return changed;
 }
 
 static gboolean
@@ -184,17 +199,26 @@ take_row (SgmLedgerWork  *work,
   Matters *matters = data;
   SgmRecord *now;
   g_autoptr (SgmRecord) matter = NULL;
-  gboolean changed;
+  gboolean good, changed;
+  Values values;
   gint64 no;
 
-  if (work->left_out || !read_no (work, matters, &no))
+  if (work->left_out)
     return TRUE;
-  now = g_hash_table_lookup (matters->by_no, &no);
+  good = read_no (work, matters, &no);
+  now = good ? g_hash_table_lookup (matters->by_no, &no) : NULL;
+  if (!read_values (work, now != NULL ? (int) sgm_record_get_int (now, SGM_MATTER_URGENCY) : 0, &values) || !good)
+    return TRUE;
+  if (values.clock == 0 && now == NULL)
+    {
+      sgm_ledger_work_leave_out (work, SGM_LEDGER_MISSING, SGM_MATTERS_CLOCK,
+                                 g_strdup (_("The row does not say whether the limit is in hours or in days.")));
+      return TRUE;
+    }
   matter = now != NULL ? sgm_record_copy (now) : sgm_record_new (&sgm_table_matter, 0);
   changed = sgm_ledger_set_int (matter, SGM_MATTER_NO, no);
   changed |= fill_texts (work, matter);
-  if (!fill_values (work, matter, now == NULL, &changed))
-    return TRUE;
+  changed |= fill_values (work, matter, now == NULL, &values);
   g_hash_table_insert (matters->said, g_memdup2 (&no, sizeof no), g_memdup2 (&work->row->number, sizeof (gint64)));
   /* What is over already and not there any more is not begun again. */
   if (now == NULL && !sgm_ledger_work_holds (work, matter, SGM_MATTER_VALID_TO))

@@ -383,61 +383,70 @@ check_after (SgmLedgerWork *work,
 
 /* Organizations ------------------------------------------------------------------ */
 
-static gboolean
-fill_counts (SgmLedgerWork *work,
-             SgmRecord     *org,
-             gboolean      *changed)
+/* The counts of an organization that a row says. */
+static const struct
 {
-  static const struct
-  {
-    guint field;
-    guint column;
-  } counts[] = {
-    { SGM_ORGS_MEMBERS, SGM_ORG_MEMBERS },
-    { SGM_ORGS_GROUPS, SGM_ORG_GROUPS },
-    { SGM_ORGS_HOUSEHOLDS, SGM_ORG_HOUSEHOLDS },
-  };
+  guint field;
+  guint column;
+} counts[] = {
+  { SGM_ORGS_MEMBERS, SGM_ORG_MEMBERS },
+  { SGM_ORGS_GROUPS, SGM_ORG_GROUPS },
+  { SGM_ORGS_HOUSEHOLDS, SGM_ORG_HOUSEHOLDS },
+};
 
-  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
-    {
-      gboolean has;
-      gint64 count;
-
-      if (!sgm_ledger_work_get_count (work, counts[i].field, &has, &count))
-        return FALSE;
-      if (has)
-        *changed |= sgm_ledger_set_int (org, counts[i].column, count);
-    }
-  return TRUE;
-}
-
-/* The organization that the row is about, as the row says it is. Returns:
- * (transfer full) (nullable) */
-static SgmRecord *
-read_org (SgmLedgerWork *work,
-          Orgs          *orgs,
-          int            level,
-          GPtrArray     *areas,
-          gboolean      *changed)
+typedef struct
 {
-  SgmRecord *now;
-  g_autoptr (SgmRecord) org = NULL;
-
-  if (!find_org (work, orgs, SGM_ORGS_NAME, level, areas, &now))
-    return NULL;
-  org = now != NULL ? sgm_record_copy (now) : sgm_record_new (&sgm_table_org, sgm_ledger_work_new_id (work));
-  *changed = sgm_ledger_set_int (org, SGM_ORG_LEVEL, level);
-  if (now == NULL)
-    *changed |= sgm_ledger_set_text (org, SGM_ORG_NAME, work->cells[SGM_ORGS_NAME]);
-  if (work->cells[SGM_ORGS_SECRETARY] != NULL)
-    *changed |= sgm_ledger_set_text (org, SGM_ORG_SECRETARY, work->cells[SGM_ORGS_SECRETARY]);
-  return fill_counts (work, org, changed) ? g_steal_pointer (&org) : NULL;
-}
+  int level;
+  gboolean has[G_N_ELEMENTS (counts)];
+  gint64 counts[G_N_ELEMENTS (counts)];
+} OrgCells;
 
 static guint
 get_levels (int level)
 {
   return level == SGM_ORG_LEVEL_GRID ? SGM_LEDGER_LEVEL (SGM_LEVEL_GRID) : SGM_LEDGER_ANY_LEVEL;
+}
+
+/* Goes on after a mistake, so that all of the row are told at once; what areas
+ * it may cover depends on the level. */
+static gboolean
+read_cells (SgmLedgerWork *work,
+            OrgCells      *cells,
+            GPtrArray     *areas)
+{
+  gboolean good = sgm_ledger_work_need (work, SGM_ORGS_NAME);
+
+  good &= sgm_ledger_work_need (work, SGM_ORGS_LEVEL)
+          && sgm_ledger_work_get_word (work, SGM_ORGS_LEVEL, &cells->level)
+          && sgm_ledger_work_get_areas (work, SGM_ORGS_AREA, get_levels (cells->level), areas);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    good &= sgm_ledger_work_get_count (work, counts[i].field, &cells->has[i], &cells->counts[i]);
+  return good;
+}
+
+/* The organization that the row is about, as the row says it is. Returns:
+ * (transfer full) (nullable) */
+static SgmRecord *
+make_org (SgmLedgerWork  *work,
+          Orgs           *orgs,
+          const OrgCells *cells,
+          GPtrArray      *areas,
+          gboolean       *changed)
+{
+  SgmRecord *now;
+  SgmRecord *org;
+
+  if (!find_org (work, orgs, SGM_ORGS_NAME, cells->level, areas, &now))
+    return NULL;
+  org = now != NULL ? sgm_record_copy (now) : sgm_record_new (&sgm_table_org, sgm_ledger_work_new_id (work));
+  *changed = sgm_ledger_set_int (org, SGM_ORG_LEVEL, cells->level);
+  if (now == NULL)
+    *changed |= sgm_ledger_set_text (org, SGM_ORG_NAME, work->cells[SGM_ORGS_NAME]);
+  if (work->cells[SGM_ORGS_SECRETARY] != NULL)
+    *changed |= sgm_ledger_set_text (org, SGM_ORG_SECRETARY, work->cells[SGM_ORGS_SECRETARY]);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    *changed |= cells->has[i] && sgm_ledger_set_int (org, counts[i].column, cells->counts[i]);
+  return org;
 }
 
 /* Returns: how many of the areas are news */
@@ -498,13 +507,11 @@ take_org (SgmLedgerWork  *work,
   const Period always = { FALSE, FALSE, 0, 0 };
   OrgRow *row;
   gboolean changed = FALSE;
-  int level;
+  OrgCells cells;
 
-  if (work->left_out || !sgm_ledger_work_need (work, SGM_ORGS_NAME) || !sgm_ledger_work_need (work, SGM_ORGS_LEVEL)
-      || !sgm_ledger_work_get_word (work, SGM_ORGS_LEVEL, &level)
-      || !sgm_ledger_work_get_areas (work, SGM_ORGS_AREA, get_levels (level), areas))
+  if (work->left_out || !read_cells (work, &cells, areas))
     return TRUE;
-  key = g_strdup_printf ("%d %s %s", level, work->cells[SGM_ORGS_NAME],
+  key = g_strdup_printf ("%d %s %s", cells.level, work->cells[SGM_ORGS_NAME],
                          areas->len > 0 ? get_home (work, areas->pdata[0])->code : "");
   row = g_hash_table_lookup (orgs->rows, key);
   if (row != NULL)
@@ -513,10 +520,10 @@ take_org (SgmLedgerWork  *work,
         tell_twice (work, row->row);
       return TRUE;
     }
-  org = read_org (work, orgs, level, areas, &changed);
+  org = make_org (work, orgs, &cells, areas, &changed);
   if (org == NULL)
     return TRUE;
-  orgs->has_level[level] = TRUE;
+  orgs->has_level[cells.level] = TRUE;
   if (changed)
     sgm_ledger_work_save (work, org);
   save_covers (work, orgs, sgm_record_get_id (org), areas, &always, &changed);
@@ -602,17 +609,19 @@ read_cover (SgmLedgerWork *work,
             int           *way,
             Period        *period)
 {
-  if (!sgm_ledger_work_need (work, SGM_COVERAGE_ORG)
-      || !sgm_ledger_work_get_areas (work, SGM_COVERAGE_AREA, SGM_LEDGER_ANY_LEVEL, areas)
-      || !sgm_ledger_work_get_word (work, SGM_COVERAGE_WAY, way)
-      || !sgm_ledger_work_get_day (work, SGM_COVERAGE_FROM, &period->has_from, &period->from)
-      || !sgm_ledger_work_get_day (work, SGM_COVERAGE_TO, &period->has_to, &period->to)
-      || !sgm_ledger_work_check_days (work, period->has_from, period->from, period->has_to, period->to))
-    return FALSE;
-  if (areas->len == 0)
+  gboolean good = sgm_ledger_work_need (work, SGM_COVERAGE_ORG);
+  gboolean days;
+
+  if (!sgm_ledger_work_get_areas (work, SGM_COVERAGE_AREA, SGM_LEDGER_ANY_LEVEL, areas))
+    good = FALSE;
+  else if (areas->len == 0)
     sgm_ledger_work_leave_out (work, SGM_LEDGER_AREA_MISSING, SGM_COVERAGE_AREA,
                                g_strdup (_("The row does not say what the organization covers.")));
-  return areas->len > 0;
+  good &= sgm_ledger_work_get_word (work, SGM_COVERAGE_WAY, way);
+  days = sgm_ledger_work_get_day (work, SGM_COVERAGE_FROM, &period->has_from, &period->from);
+  days &= sgm_ledger_work_get_day (work, SGM_COVERAGE_TO, &period->has_to, &period->to);
+  good &= days && sgm_ledger_work_check_days (work, period->has_from, period->from, period->has_to, period->to);
+  return good && areas->len > 0;
 }
 
 static gboolean

@@ -125,10 +125,14 @@ take_place (SgmLedgerWork  *work,
   g_autofree char *key = NULL;
   SgmRecord *now;
   SgmLedgerSpot spot;
-  gboolean changed;
+  gboolean good, changed;
 
-  if (work->left_out || !sgm_ledger_work_need (work, SGM_PLACES_KIND) || !sgm_ledger_work_need (work, SGM_PLACES_NAME)
-      || !sgm_ledger_spots_find (places->spots, &spot))
+  if (work->left_out)
+    return TRUE;
+  good = sgm_ledger_work_need (work, SGM_PLACES_KIND);
+  good &= sgm_ledger_work_need (work, SGM_PLACES_NAME);
+  good &= sgm_ledger_spots_find (places->spots, &spot);
+  if (!good)
     return TRUE;
   key = make_place_key (work->cells[SGM_PLACES_KIND], work->cells[SGM_PLACES_NAME]);
   if (!note_said (work, places, key))
@@ -158,8 +162,13 @@ take_address (SgmLedgerWork  *work,
   g_autofree char *key = NULL;
   SgmRecord *now;
   SgmLedgerSpot spot;
+  gboolean good;
 
-  if (work->left_out || !sgm_ledger_work_need (work, SGM_ADDRESSES_TEXT) || !sgm_ledger_spots_find (places->spots, &spot))
+  if (work->left_out)
+    return TRUE;
+  good = sgm_ledger_work_need (work, SGM_ADDRESSES_TEXT);
+  good &= sgm_ledger_spots_find (places->spots, &spot);
+  if (!good)
     return TRUE;
   key = sgm_ledger_dup_key (work->cells[SGM_ADDRESSES_TEXT]);
   if (!note_said (work, places, key))

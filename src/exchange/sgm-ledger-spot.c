@@ -232,6 +232,8 @@ take_middle (SgmLedgerSpots *spots,
   SgmLedgerFinding *finding;
 
   *spot = (SgmLedgerSpot) { said->label_x, said->label_y, said, TRUE };
+  if (spots->work->left_out)
+    return;
   finding = sgm_ledger_work_find (spots->work, SGM_LEDGER_MIDDLE, SGM_IMPORT_NOTE, spots->work->row->number,
                                   g_strdup_printf (_("It has no coordinates, and is put into the middle of %s %s."),
                                                    said->code, said->name));
@@ -252,9 +254,10 @@ sgm_ledger_spots_find (SgmLedgerSpots *spots,
   const SgmArea *said;
   double v[2] = { 0, 0 };
   gboolean has;
+  gboolean good = sgm_ledger_work_get_areas (spots->work, spots->area_field, SGM_LEDGER_ANY_LEVEL, areas);
 
-  if (!sgm_ledger_work_get_areas (spots->work, spots->area_field, SGM_LEDGER_ANY_LEVEL, areas)
-      || !read_coordinates (spots, &has, v))
+  good &= read_coordinates (spots, &has, v);
+  if (!good)
     return FALSE;
   said = areas->len > 0 ? areas->pdata[0] : NULL;
   if (has)

@@ -213,6 +213,42 @@ test_facts (LedgerDesk    *desk,
   ledger_assert_counts (wide, 0, 2, 0, 2);
 }
 
+/* All that is wrong with a row is told at once. */
+static void
+test_mistakes (LedgerDesk    *desk,
+               gconstpointer  data)
+{
+  static const struct
+  {
+    SgmLedger ledger;
+    const char *table; /* of one row */
+    guint n;
+  } tables[] = {
+    { SGM_LEDGER_ORGS, "党组织名称,层级,党员数,党小组,覆盖网格\n,网格党组织,很多,少,440704001015009\n", 4 },
+    { SGM_LEDGER_ORGS, "党组织名称,层级,党员数,党小组,覆盖网格\n甲支部,大队,很多,3," GRID "\n", 2 },
+    { SGM_LEDGER_COVERAGE, "党组织名称,网格编码,组建方式,起始日期,终止日期\n,440704001015009,合办,昨天,明天\n", 5 },
+    { SGM_LEDGER_COVERAGE, "党组织名称,网格编码,起始日期,终止日期\n,,2026/4/2,2026/4/1\n", 3 },
+    { SGM_LEDGER_MATTERS, "序号,事项名称,批次,办理时限,紧急程度,生效日期\n零,,二,很快,非紧急,某日\n", 6 },
+    { SGM_LEDGER_FACTS, "单元编码,信息项,数量,总数,统计日期\n440704001015009,外星人,许多,全部,某日\n", 5 },
+    { SGM_LEDGER_FACTS, "单元编码,户籍人口,志愿者\n440704001015009,许多,少\n", 3 },
+    { SGM_LEDGER_PLACES, "类别,名称,经度,纬度,网格编码\n,,东,西,440704001015009\n", 4 },
+    { SGM_LEDGER_PLACES, "类别,名称,网格编码\n企业,," GRID "\n", 1 },
+    { SGM_LEDGER_ADDRESSES, "地址,经度,纬度,网格编码\n,东,西,440704001015009\n", 3 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      g_autoptr (SgmLedgerPlan) plan = ledger_desk_plan (desk, tables[i].ledger, tables[i].table);
+      guint n = 0;
+
+      for (guint k = 0; k < plan->findings->len; k++)
+        n += ((SgmLedgerFinding *) plan->findings->pdata[k])->row == 2;
+      g_assert_cmpuint (n, ==, tables[i].n);
+      ledger_assert_counts (plan, 0, 0, 0, 1);
+      g_assert_false (sgm_ledger_plan_has_changes (plan));
+    }
+}
+
 #define ADD(name, function) \
   g_test_add ("/ledger-lists/" name, LedgerDesk, NULL, ledger_desk_set_up, function, ledger_desk_tear_down)
 
@@ -225,5 +261,6 @@ main (int    argc,
   ADD ("coverage", test_coverage);
   ADD ("matters", test_matters);
   ADD ("facts", test_facts);
+  ADD ("mistakes", test_mistakes);
   return g_test_run ();
 }
