@@ -301,6 +301,37 @@ sgm_foreign_file_set_encoding (SgmForeignFile  *file,
 }
 
 /**
+ * sgm_foreign_file_dup_cells:
+ * @file: a file
+ * @layer: number of a layer
+ * @row: one of its first rows, from 1
+ *
+ * Returns: (transfer full) (nullable) (array zero-terminated=1): the texts of
+ *   its cells; %NULL where the layer is no sheet or the row none of those in
+ *   which the names of the columns can be
+ */
+char **
+sgm_foreign_file_dup_cells (SgmForeignFile *file,
+                            guint           layer,
+                            guint           row)
+{
+  SgmForeignTable *table = sgm_foreign_file_get_table (file, layer);
+  char **cells;
+
+  if (!table->layer.is_sheet || row == 0 || row > table->head->len)
+    return NULL;
+  cells = g_strdupv (g_ptr_array_index (table->head, row - 1));
+  for (guint i = 0; cells[i] != NULL; i++)
+    {
+      char *text = sgm_text_decode (cells[i], table->layer.encoding);
+
+      g_free (cells[i]);
+      cells[i] = text;
+    }
+  return cells;
+}
+
+/**
  * sgm_foreign_file_set_header:
  * @file: a file
  * @layer: number of a sheet
@@ -325,6 +356,8 @@ sgm_foreign_file_set_header (SgmForeignFile  *file,
                    _("The names of the columns cannot be in row %u."), row);
       return FALSE;
     }
+  if (table->layer.n_rows >= 0)
+    table->layer.n_rows = MAX (table->layer.n_rows + table->layer.header_row - row, 0);
   table->layer.header_row = row;
   sgm_foreign_table_name_fields (table);
   sgm_foreign_table_find_places (table);

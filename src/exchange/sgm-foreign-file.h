@@ -100,6 +100,9 @@ gboolean         sgm_foreign_file_set_encoding (SgmForeignFile *file,
                                                 guint           layer,
                                                 const char     *encoding,
                                                 GError        **error);
+char           **sgm_foreign_file_dup_cells    (SgmForeignFile *file,
+                                                guint           layer,
+                                                guint           row);
 gboolean         sgm_foreign_file_set_header   (SgmForeignFile *file,
                                                 guint           layer,
                                                 guint           row,

@@ -8,12 +8,16 @@
 /* So many fields of the first rows fit beside one another. */
 #define MAX_SHOWN 3
 
+/* The names of the columns are looked for in so many rows at least. */
+#define MAX_HEADER 10
+
 struct _SgmImportFields
 {
   SgmImportFrame parent_instance;
   GtkListBox *field_rows;
   SgmGuessRow *layer;
   SgmGuessRow *kind;
+  SgmGuessRow *header;
   SgmGuessRow *encoding;
   SgmGuessRow *datum;
   SgmGuessRow *fields[SGM_LEDGER_MAX_FIELDS];
@@ -48,6 +52,16 @@ on_kind (SgmImportFields *self,
   if (choice >= SGM_N_LEDGERS)
     return;
   sgm_import_ledger_say_kind (sgm_import_job_get_ledger (get_job (self)), choice);
+  sgm_import_job_read (get_job (self));
+}
+
+static void
+on_header (SgmImportFields *self,
+           guint            choice)
+{
+  if (choice == GTK_INVALID_LIST_POSITION)
+    return;
+  sgm_import_ledger_say_header (sgm_import_job_get_ledger (get_job (self)), choice);
   sgm_import_job_read (get_job (self));
 }
 
@@ -114,6 +128,56 @@ fill_kind (SgmImportFields       *self,
   sgm_guess_row_set_choices (self->kind, names, ledger->kind);
   sgm_guess_row_set_guess (self->kind, ledger->said_kind ? SGM_IMPORT_SAID : SGM_IMPORT_LIKELY,
                            _("by the names of its columns"));
+}
+
+/* The first two cells of a row that have something. Below the names of the columns
+ * they may be of people, and are masked. */
+static char *
+dup_cells (char    **cells,
+           gboolean  is_masked)
+{
+  GString *text = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; cells[i] != NULL && n <= 2; i++)
+    {
+      g_autofree char *masked = is_masked ? sgm_ledger_dup_masked_name (cells[i]) : NULL;
+
+      if (*cells[i] == '\0')
+        continue;
+      if (n < 2)
+        g_string_append_printf (text, "%s%s", n > 0 ? " · " : "", masked != NULL ? masked : cells[i]);
+      else
+        g_string_append (text, " …");
+      n++;
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+fill_header (SgmImportFields       *self,
+             SgmForeignFile        *file,
+             const SgmImportLedger *ledger,
+             const SgmForeignLayer *layer)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->header), layer->is_sheet);
+  g_ptr_array_add (names, g_strdup (_("None")));
+  for (guint row = 1; row <= MAX (MAX_HEADER, layer->header_row); row++)
+    {
+      g_auto (GStrv) cells = sgm_foreign_file_dup_cells (file, ledger->layer, row);
+      g_autofree char *text = cells != NULL ? dup_cells (cells, row > layer->header_row) : NULL;
+
+      if (text == NULL)
+        break;
+      /* Translators: the number of a row of a table, and what is in it */
+      g_ptr_array_add (names, g_strdup_printf (_("Row %u: %s"), row, text));
+    }
+  sgm_guess_row_set_choices (self->header, names, layer->header_row);
+  sgm_guess_row_set_guess (self->header, ledger->said_header ? SGM_IMPORT_SAID : SGM_IMPORT_LIKELY,
+                           layer->header_row > 0 ? _("the first full row that has nothing but names")
+                                                 : _("no row has nothing but names"));
 }
 
 static void
@@ -271,6 +335,7 @@ fill (SgmImportFrame *frame,
   layer = sgm_foreign_file_get_layer (file, ledger->layer);
   sgm_import_frame_fill_layers (self->layer, file, ledger->layer);
   fill_kind (self, ledger);
+  fill_header (self, file, ledger, layer);
   sgm_import_frame_fill_encodings (self->encoding, layer);
   sgm_import_frame_fill_datums (self->datum, ledger->columns->datum);
   gtk_widget_set_visible (GTK_WIDGET (self->datum), sgm_ledger_find_field (ledger->kind, "x") >= 0);
@@ -296,6 +361,7 @@ sgm_import_fields_init (SgmImportFields *self)
 
   self->layer = sgm_import_frame_add_row (frame, NULL, _("Sheet"), G_CALLBACK (on_layer));
   self->kind = sgm_import_frame_add_row (frame, NULL, _("List of"), G_CALLBACK (on_kind));
+  self->header = sgm_import_frame_add_row (frame, NULL, _("Names of columns"), G_CALLBACK (on_header));
   self->encoding = sgm_import_frame_add_row (frame, NULL, _("Text encoding"), G_CALLBACK (on_encoding));
   self->datum = sgm_import_frame_add_row (frame, NULL, _("Datum"), G_CALLBACK (on_datum));
   sgm_guess_row_set_guess (self->layer, SGM_IMPORT_CERTAIN, NULL);

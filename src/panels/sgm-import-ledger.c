@@ -101,6 +101,7 @@ sgm_import_ledger_say_layer (SgmImportLedger *ledger,
 {
   ledger->layer = layer;
   ledger->said_kind = FALSE;
+  ledger->said_header = FALSE;
   ledger->said_fields = 0;
   forget_choices (ledger);
 }
@@ -117,6 +118,22 @@ sgm_import_ledger_say_kind (SgmImportLedger *ledger,
 {
   ledger->kind = kind;
   ledger->said_kind = TRUE;
+  ledger->said_fields = 0;
+  forget_choices (ledger);
+}
+
+/**
+ * sgm_import_ledger_say_header:
+ * @row: the row that has the names of the columns, from 1; 0 for none
+ *
+ * Which columns there are is guessed anew.
+ */
+void
+sgm_import_ledger_say_header (SgmImportLedger *ledger,
+                              guint            row)
+{
+  ledger->header = row;
+  ledger->said_header = TRUE;
   ledger->said_fields = 0;
   forget_choices (ledger);
 }
@@ -262,6 +279,8 @@ sgm_import_ledger_guess (SgmImportLedger  *ledger,
   const SgmForeignLayer *layer = sgm_foreign_file_get_layer (file, ledger->layer);
   const char *name = sgm_foreign_file_get_name (file);
 
+  if (ledger->said_header && !sgm_foreign_file_set_header (file, ledger->layer, ledger->header, error))
+    return FALSE;
   if (!ledger->said_kind)
     ledger->kind = sgm_ledger_guess (layer, name);
   guess_columns (ledger, layer, name);

@@ -25,6 +25,9 @@ typedef struct
  * @layer: number of the table
  * @kind: what it is a list of
  * @said_kind: whether a person has said so
+ * @header: the row that has the names of the columns, where a person has said
+ *   so, from 1; 0 for none
+ * @said_header: whether a person has said so
  * @said_fields: bits of the fields of which a person has said something
  * @columns: which column says what
  * @options: what a person has chosen for rows that are unsure
@@ -40,6 +43,8 @@ typedef struct
   guint layer;
   SgmLedger kind;
   gboolean said_kind;
+  guint header;
+  gboolean said_header;
   guint said_fields;
   SgmLedgerColumns *columns;
   SgmLedgerOptions *options;
@@ -57,6 +62,8 @@ void             sgm_import_ledger_say_layer   (SgmImportLedger        *ledger,
                                                 guint                   layer);
 void             sgm_import_ledger_say_kind    (SgmImportLedger        *ledger,
                                                 SgmLedger               kind);
+void             sgm_import_ledger_say_header  (SgmImportLedger        *ledger,
+                                                guint                   row);
 void             sgm_import_ledger_say_column  (SgmImportLedger        *ledger,
                                                 guint                   field,
                                                 int                     column);

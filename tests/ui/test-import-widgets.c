@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "area-file.h"
+#include "base/sgm-error.h"
 #include "panels/sgm-finding-item.h"
 #include "panels/sgm-guess-row.h"
 #include "panels/sgm-import-findings.h"
@@ -324,6 +325,43 @@ test_last_word (Fixture       *f,
   g_assert_cmpfloat (TOWN_WEST - box->min_x, <, 0.008);
 }
 
+/* The names of the columns are looked for in the first full row, which may be
+ * another one than a person says. */
+static void
+test_header (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autofree char *path = g_build_filename (f->district.folder, "people.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  const SgmForeignLayer *layer;
+  const SgmImportLedger *ledger;
+
+  g_file_set_contents (path, "甲栏,乙栏,丙栏\n姓名,手机号码,人员类别\n王某某,13800000001,专职\n", -1, &error);
+  g_assert_no_error (error);
+  sgm_import_job_open (f->job, path);
+  await (f);
+  g_assert_no_error (f->error);
+  layer = sgm_foreign_file_get_layer (sgm_import_job_get_file (f->job), 0);
+  g_assert_cmpuint (layer->header_row, ==, 1);
+  g_assert_cmpint (layer->n_rows, ==, 2);
+
+  sgm_import_ledger_say_header (sgm_import_job_get_ledger (f->job), 2);
+  sgm_import_job_read (f->job);
+  await (f);
+  g_assert_no_error (f->error);
+  ledger = sgm_import_job_get_ledger (f->job);
+  g_assert_cmpstr (layer->fields[1], ==, "手机号码");
+  g_assert_cmpint (layer->n_rows, ==, 1);
+  g_assert_cmpint (ledger->columns->columns[SGM_PEOPLE_PHONE], ==, 1);
+  g_assert_cmpuint (ledger->samples->len, ==, 1);
+  g_assert_cmpint (((SgmImportCells *) ledger->samples->pdata[0])->number, ==, 3);
+
+  sgm_import_ledger_say_header (sgm_import_job_get_ledger (f->job), 9);
+  sgm_import_job_read (f->job);
+  await (f);
+  g_assert_error (f->error, SGM_ERROR, SGM_ERROR_INVALID);
+}
+
 static void
 test_no_file (Fixture       *f,
               gconstpointer  data)
@@ -372,6 +410,7 @@ main (int    argc,
   g_test_add_func ("/import-widgets/guess", test_guess);
   g_test_add ("/import-widgets/job", Fixture, NULL, set_up, test_job, tear_down);
   g_test_add ("/import-widgets/last-word", Fixture, NULL, set_up, test_last_word, tear_down);
+  g_test_add ("/import-widgets/header", Fixture, NULL, set_up, test_header, tear_down);
   g_test_add ("/import-widgets/no-file", Fixture, NULL, set_up, test_no_file, tear_down);
   g_test_add ("/import-widgets/cancel", Fixture, NULL, set_up, test_cancel, tear_down);
   return g_test_run ();
