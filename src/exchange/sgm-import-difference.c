@@ -118,9 +118,11 @@ sgm_import_difference_dup_details (const SgmImportDifference *difference)
                                                                      : _("now a community");
   g_autofree char *shape = NULL;
 
-  if (difference->change == SGM_IMPORT_CHANGE_MOVES)
+  if (difference->change == SGM_IMPORT_CHANGE_MOVES && difference->size < 1)
+    shape = g_strdup (_("other boundary, by less than 1 m²"));
+  else if (difference->change == SGM_IMPORT_CHANGE_MOVES)
     /* Translators: an area of ground that only one of two boundaries has */
-    shape = g_strdup_printf (_("other boundary, by %.0f m²"), difference->size);
+    shape = g_strdup_printf (_("other boundary, by %'.0f m²"), difference->size);
   if (kind != NULL && shape != NULL)
     return g_strdup_printf ("%s; %s", kind, shape);
   return g_strdup (kind != NULL ? kind : shape);

@@ -157,7 +157,7 @@ refresh_areas (SgmImportChanges *self)
 {
   const char *const titles[SGM_N_IMPORT_CHANGES] = {
     [SGM_IMPORT_CHANGE_BEGINS] = _("Areas begin"),
-    [SGM_IMPORT_CHANGE_MOVES] = _("Areas get another border"),
+    [SGM_IMPORT_CHANGE_MOVES] = _("Areas get another boundary"),
     [SGM_IMPORT_CHANGE_RENAMED] = _("Areas get another name or kind"),
     [SGM_IMPORT_CHANGE_ENDS] = _("Areas end"),
   };

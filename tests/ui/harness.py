@@ -180,6 +180,17 @@ class Desktop:
         self.program = Program(self, self.launch(command))
         return self.program
 
+    def find_windows(self, pid):
+        """The numbers of the windows of a process that can be seen."""
+        return subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(pid)],
+                              env=self.environment, capture_output=True, text=True, check=False).stdout.split()
+
+    def get_window_box(self, window):
+        """Left, top, width and height of a window on the screen."""
+        box = dict(re.findall(r"(X|Y|WIDTH|HEIGHT)=(-?\d+)",
+                              self.run(["xdotool", "getwindowgeometry", "--shell", window])))
+        return tuple(int(box[key]) for key in ["X", "Y", "WIDTH", "HEIGHT"])
+
     def take_picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], env=self.environment, check=False)
 
@@ -236,9 +247,7 @@ class Program:
         def look():
             if self.process.poll() is not None:
                 raise AssertionError(f"the program ended: {self.desktop.read_log()}")
-            found = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid",
-                                    str(self.process.pid)], env=self.desktop.environment,
-                                   capture_output=True, text=True, check=False).stdout.split()
+            found = self.desktop.find_windows(self.process.pid)
             return found[0] if found else None
         window = wait_for("the window", look)
         self.xdotool("windowfocus", window)
@@ -304,12 +313,9 @@ class Program:
         """Left, top, width and height on the screen."""
         box = node.get_extents(Atspi.CoordType.WINDOW)
         frame = self.root.get_child_at_index(0).get_extents(Atspi.CoordType.WINDOW)
-        window = {key: int(value) for key, value in re.findall(
-            r"(X|Y|WIDTH|HEIGHT)=(-?\d+)",
-            self.xdotool("getwindowgeometry", "--shell", self.window))}
+        left, top, width, height = self.desktop.get_window_box(self.window)
         # The program draws its own border around what it calls the window.
-        return (window["X"] + (window["WIDTH"] - frame.width) // 2 + box.x,
-                window["Y"] + (window["HEIGHT"] - frame.height) // 2 + box.y,
+        return (left + (width - frame.width) // 2 + box.x, top + (height - frame.height) // 2 + box.y,
                 box.width, box.height)
 
     def describe(self):

@@ -45,7 +45,7 @@ class Import:
         self.find("label", STEPS[step])
 
     def get_figures(self):
-        """How many areas begin, get another border, get another name, end and
+        """How many areas begin, get another boundary, get another name, end and
         stay; or what becomes of the rows of a table."""
         changes = self.find("list", STEPS[3].split(": ")[1])
         return [int(node.get_name()) for node in self.program.look("label", re.compile(r"^\d+$"), within=changes)]
