@@ -3,8 +3,12 @@
 
 #include <glib/gi18n.h>
 
+#include "domain/sgm-code.h"
 #include "kit/sgm-bin.h"
 #include "kit/sgm-fact-list.h"
+
+/* Few areas of a change are seen at once. */
+#define FEW 3
 
 struct _SgmImportChanges
 {
@@ -97,7 +101,8 @@ make_area_row (SgmImportChanges *self,
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *title = sgm_import_difference_dup_title (difference);
   g_autofree char *details = sgm_import_difference_dup_details (difference);
-  g_autofree char *subtitle = g_strdup_printf ("%s%s%s", difference->code, details != NULL ? " · " : "",
+  const char *level = sgm_level_get_name (sgm_code_get_level (difference->code));
+  g_autofree char *subtitle = g_strdup_printf ("%s %s%s%s", level, difference->code, details != NULL ? " · " : "",
                                                details != NULL ? details : "");
 
   set_texts (row, title);
@@ -129,6 +134,7 @@ make_change_row (SgmImportChanges *self,
   GtkWidget *row = adw_expander_row_new ();
 
   adw_expander_row_add_action (ADW_EXPANDER_ROW (row), make_figure (n));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), n <= FEW);
   for (guint i = 0; i < self->differences->len; i++)
     {
       const SgmImportDifference *difference = self->differences->pdata[i];

@@ -287,7 +287,10 @@ add_cell (SgmImportFramePrivate *priv,
   gboolean is_code = column > 0 && !is_heading && strspn (text, "0123456789") == strlen (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), is_code ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_END);
+  gtk_widget_set_valign (label, GTK_ALIGN_END);
+  gtk_label_set_wrap (GTK_LABEL (label), is_heading);
+  if (!is_heading)
+    gtk_label_set_ellipsize (GTK_LABEL (label), is_code ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_END);
   gtk_label_set_width_chars (GTK_LABEL (label), column == 0 ? NUMBER_CHARS : is_code ? CODE_CHARS : TEXT_CHARS);
   gtk_widget_set_hexpand (label, column > 0 && !is_heading && !is_code);
   gtk_widget_add_css_class (label, css_class);

@@ -99,7 +99,6 @@ def import_grids(desktop, folder):
 
 def look_at_change(program, panel, title):
     """A click on an area that would change has the map show it."""
-    program.click(panel.find("label", "Areas get another name or kind"))
     row = panel.find("label", title)
     before = program.desktop.read_picture()
     program.click(row)
