@@ -287,7 +287,7 @@ add_cell (SgmImportFramePrivate *priv,
   gboolean is_code = column > 0 && !is_heading && strspn (text, "0123456789") == strlen (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_valign (label, GTK_ALIGN_END);
+  gtk_widget_set_valign (label, is_heading ? GTK_ALIGN_END : GTK_ALIGN_FILL);
   gtk_label_set_wrap (GTK_LABEL (label), is_heading);
   if (!is_heading)
     gtk_label_set_ellipsize (GTK_LABEL (label), is_code ? PANGO_ELLIPSIZE_START : PANGO_ELLIPSIZE_END);
