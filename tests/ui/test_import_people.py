@@ -113,6 +113,24 @@ def remember(desktop, program, panel, folder, codes):
     assert read_people(desktop.database) == before
 
 
+def say_header(program, panel, folder, codes):
+    """A row above the names of the columns looks like them: the right one is
+    chosen. What is below the names is masked."""
+    rows = [COLUMNS, *make_rows(codes, PHONE.format(1))[:3]]
+    text = "\n".join(",".join(row) for row in [[f"{letter}栏" for letter in "甲乙丙丁戊"], *rows]) + "\n"
+    path = folder / "two-headings.csv"
+    path.write_text(text, encoding="utf-8")
+    panel.open(path)
+    program.click(panel.find("label", "Row 1: 甲栏 · 乙栏 …"))
+    program.find("label", "Row 3: 新** · 1** …")
+    # The first key only shows what is chosen now.
+    program.press("Down", "Down", "Return")
+    panel.find("label", "As you have said")
+    panel.find("label", "People and posts · 3 rows")
+    check_masked(panel)
+    program.press("Escape", "Escape")
+
+
 def main():
     with Desktop() as desktop:
         folder = desktop.folder / "files"
@@ -125,6 +143,7 @@ def main():
         panel = Import(program)
         import_people(desktop, program, panel, folder, codes)
         remember(desktop, program, panel, folder, codes)
+        say_header(program, panel, folder, codes)
         program.close()
 
 
