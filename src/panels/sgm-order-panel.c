@@ -12,6 +12,7 @@
 #include "kit/sgm-wording.h"
 #include "panels/sgm-candidate-row.h"
 #include "panels/sgm-order-note.h"
+#include "panels/sgm-photo-strip.h"
 
 /* The next in rank after these are never a better choice. */
 #define MAX_CANDIDATES 8
@@ -26,9 +27,11 @@ struct _SgmOrderPanel
   AdwBin parent_instance;
   GtkStack *stack;
   GtkLabel *nothing;
+  GtkWidget *heading;
   GtkLabel *title;
   GtkLabel *details;
   GtkLabel *news;
+  SgmPhotoStrip *photos;
   GtkScrolledWindow *scroller;
   GtkListBox *candidates;
   GtkLabel *summary;
@@ -300,7 +303,7 @@ refresh (SgmOrderPanel *self)
   SgmRecord *event = get_event (self);
   const SgmArea *area = sgm_choice_get_area (self->choice);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->title), event != NULL);
+  gtk_widget_set_visible (self->heading, event != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->details), event != NULL);
   if (event == NULL)
     {
@@ -348,14 +351,17 @@ sgm_order_panel_class_init (SgmOrderPanelClass *class)
   G_OBJECT_CLASS (class)->dispose = sgm_order_panel_dispose;
 
   g_type_ensure (SGM_TYPE_ORDER_NOTE);
+  g_type_ensure (SGM_TYPE_PHOTO_STRIP);
   g_type_ensure (SGM_TYPE_TIME_LABEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/smartgridmap/SmartGridMap/sgm-order-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, stack);
   gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, nothing);
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, heading);
   gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, title);
   gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, details);
   gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, news);
+  gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, photos);
   gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, scroller);
   gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, candidates);
   gtk_widget_class_bind_template_child (widget_class, SgmOrderPanel, summary);
@@ -388,6 +394,7 @@ sgm_order_panel_set_choice (SgmOrderPanel *self,
   self->choice = g_object_ref (choice);
   g_signal_connect_object (choice, "changed", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   sgm_order_note_set_choice (self->note, choice);
+  sgm_photo_strip_set_choice (self->photos, choice);
   refresh (self);
 }
 

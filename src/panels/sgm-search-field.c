@@ -36,6 +36,7 @@ static const struct
   { N_("Import a file"), "win.import-file" },
   { N_("Import a folder"), "win.import-folder" },
   { N_("Export to files"), "win.export" },
+  { N_("Add photos of the chosen event"), "win.add-photos" },
   { N_("Full screen"), "win.fullscreen" },
   { N_("Dark appearance"), "app.color-scheme", "dark" },
   { N_("Light appearance"), "app.color-scheme", "light" },

@@ -47,6 +47,7 @@ static const struct
   { "win.base-map", { "<Primary>comma" } },
   { "win.district-file", { "<Primary><Shift>b" } },
   { "win.print-order", { "<Primary>p" } },
+  { "win.add-photos", { "<Primary><Shift>p" } },
   { "win.export", { "<Primary>e" } },
   { "win.fullscreen", { "F11" } },
   { "win.menu", { "F10" } },

@@ -7,9 +7,25 @@
 #include "base/sgm-error.h"
 #include "store/sgm-backup-folder.h"
 #include "store/sgm-backup.h"
+#include "store/sgm-photo-folder.h"
 #include "store/sgm-store.h"
 #include "window/sgm-guest.h"
 #include "base/sgm-progress-relay.h"
+
+void
+sgm_care_copy_free (SgmCareCopy *copy)
+{
+  g_clear_pointer (&copy->head, sgm_head_free);
+  g_free (copy);
+}
+
+void
+sgm_care_check_free (SgmCareCheck *check)
+{
+  g_clear_pointer (&check->audit, sgm_audit_free);
+  g_clear_pointer (&check->photos, sgm_photo_check_free);
+  g_free (check);
+}
 
 static gint64
 get_size (const char *database,
@@ -148,6 +164,14 @@ copy_through_portal (GTask         *task,
   return done ? g_steal_pointer (&head) : NULL;
 }
 
+static gboolean
+has_photos (const char *database)
+{
+  g_autofree char *folder = sgm_photo_folder_dup_path (database);
+
+  return g_file_test (folder, G_FILE_TEST_IS_DIR);
+}
+
 static void
 copy (GTask        *task,
       gpointer      source,
@@ -155,18 +179,22 @@ copy (GTask        *task,
       GCancellable *cancellable)
 {
   Copying *copying = task_data;
+  g_autoptr (SgmCareCopy) copied = g_new0 (SgmCareCopy, 1);
   GError *error = NULL;
-  SgmHead *head = NULL;
 
   if (sgm_guest_is_guest (copying->target))
-    head = copy_through_portal (task, copying, cancellable, &error);
-  else
-    sgm_backup_write (copying->database, copying->target, SGM_BACKUP_REPLACE, on_progress, task, cancellable, &head,
-                      &error);
+    {
+      copied->head = copy_through_portal (task, copying, cancellable, &error);
+      copied->without_photos = has_photos (copying->database);
+    }
+  else if (sgm_backup_write (copying->database, copying->target, SGM_BACKUP_REPLACE, on_progress, task, cancellable,
+                             &copied->head, &error))
+    sgm_photo_folder_copy (copying->database, copying->target, on_progress, task, cancellable, &copied->n_photos,
+                           &copied->n_lost, &error);
   if (error != NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, head, (GDestroyNotify) sgm_head_free);
+    g_task_return_pointer (task, g_steal_pointer (&copied), (GDestroyNotify) sgm_care_copy_free);
 }
 
 /**
@@ -176,7 +204,8 @@ copy (GTask        *task,
  *   whole
  * @progress: called in the main thread
  *
- * Copies the district as it is now, while people work, and checks the copy.
+ * Copies the district as it is now, while people work, with the photos beside
+ * it, and checks the copy.
  */
 void
 sgm_care_copy_async (const char          *database,
@@ -202,9 +231,9 @@ sgm_care_copy_async (const char          *database,
 /**
  * sgm_care_copy_finish:
  *
- * Returns: (transfer full): the end of the copy's journal
+ * Returns: (transfer full): what the copy has
  */
-SgmHead *
+SgmCareCopy *
 sgm_care_copy_finish (GAsyncResult  *result,
                       GError       **error)
 {
@@ -218,11 +247,15 @@ check (GTask        *task,
        GCancellable *cancellable)
 {
   GError *error = NULL;
+  g_autoptr (SgmCareCheck) found = g_new0 (SgmCareCheck, 1);
   g_autoptr (SgmStore) store = sgm_store_open (database, SGM_STORE_READ, &error);
-  SgmAudit *audit = store != NULL ? sgm_store_audit (store, cancellable, &error) : NULL;
 
-  if (audit != NULL)
-    g_task_return_pointer (task, audit, (GDestroyNotify) sgm_audit_free);
+  if (store != NULL)
+    found->audit = sgm_store_audit (store, cancellable, &error);
+  if (found->audit != NULL)
+    found->photos = sgm_photo_check_run (store, cancellable, &error);
+  if (found->photos != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&found), (GDestroyNotify) sgm_care_check_free);
   else
     g_task_return_error (task, error);
 }
@@ -232,7 +265,7 @@ check (GTask        *task,
  * @database: path of a district
  *
  * Reads the whole file, walks its journal and compares every record with what
- * comes out of it, on a connection of its own.
+ * comes out of it, on a connection of its own, and reads every photo.
  */
 void
 sgm_care_check_async (const char          *database,
@@ -252,7 +285,7 @@ sgm_care_check_async (const char          *database,
  *
  * Returns: (transfer full): what was found, %NULL where the file cannot be read
  */
-SgmAudit *
+SgmCareCheck *
 sgm_care_check_finish (GAsyncResult  *result,
                        GError       **error)
 {

@@ -5,6 +5,7 @@
 
 #include "base/sgm-progress.h"
 #include "store/sgm-audit.h"
+#include "store/sgm-photo-check.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,38 @@ typedef struct
   gint64 backed_up_at;
 } SgmCareView;
 
+/**
+ * SgmCareCopy:
+ * @head: the end of the copy's journal
+ * @n_photos: how many photos lie beside the copy
+ * @n_lost: how many could not be copied, as they are damaged
+ * @without_photos: whether there are photos, but no place beside the copy
+ */
+typedef struct
+{
+  SgmHead *head;
+  guint n_photos;
+  guint n_lost;
+  gboolean without_photos;
+} SgmCareCopy;
+
+/**
+ * SgmCareCheck:
+ * @audit: what was found in the file
+ * @photos: what was found beside it
+ */
+typedef struct
+{
+  SgmAudit *audit;
+  SgmPhotoCheck *photos;
+} SgmCareCheck;
+
+void      sgm_care_copy_free    (SgmCareCopy          *copy);
+void      sgm_care_check_free   (SgmCareCheck         *check);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmCareCopy, sgm_care_copy_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmCareCheck, sgm_care_check_free)
+
 void      sgm_care_look_async   (const char           *database,
                                  GCancellable         *cancellable,
                                  GAsyncReadyCallback   callback,
@@ -40,14 +73,14 @@ void      sgm_care_copy_async   (const char           *database,
                                  GCancellable         *cancellable,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data);
-SgmHead  *sgm_care_copy_finish  (GAsyncResult         *result,
-                                 GError              **error);
+SgmCareCopy  *sgm_care_copy_finish  (GAsyncResult     *result,
+                                     GError          **error);
 
 void      sgm_care_check_async  (const char           *database,
                                  GCancellable         *cancellable,
                                  GAsyncReadyCallback   callback,
                                  gpointer              user_data);
-SgmAudit *sgm_care_check_finish (GAsyncResult         *result,
-                                 GError              **error);
+SgmCareCheck *sgm_care_check_finish (GAsyncResult     *result,
+                                     GError          **error);
 
 G_END_DECLS

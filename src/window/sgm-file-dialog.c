@@ -10,6 +10,7 @@
 #include "kit/sgm-error-dialog.h"
 #include "kit/sgm-ticker.h"
 #include "kit/sgm-time-text.h"
+#include "store/sgm-photo-folder.h"
 #include "window/sgm-care.h"
 
 #define PULSE_MS 100
@@ -159,6 +160,32 @@ on_progress (double      fraction,
   gtk_progress_bar_set_fraction (self->bar, fraction);
 }
 
+/* What became of the photos; nothing where there are none. */
+static char *
+dup_photos_copied (SgmFileDialog     *self,
+                   const SgmCareCopy *copy)
+{
+  g_autofree char *folder = sgm_photo_folder_dup_path (copy->without_photos ? self->database : self->target);
+  g_autofree char *name = g_path_get_basename (folder);
+  g_autofree char *lost = NULL;
+  g_autofree char *beside = NULL;
+
+  if (copy->without_photos)
+    /* Translators: %s is a folder */
+    return g_strdup_printf (_("The photos are not with it: copy the folder %s as well."), folder);
+  if (copy->n_photos + copy->n_lost == 0)
+    return NULL;
+  /* Translators: how many, and a folder */
+  beside = g_strdup_printf (ngettext ("%u photo is in %s.", "%u photos are in %s.", copy->n_photos), copy->n_photos,
+                            name);
+  if (copy->n_lost == 0)
+    return g_steal_pointer (&beside);
+  lost = g_strdup_printf (ngettext ("%u photo is damaged and could not be copied: check the file.",
+                                    "%u photos are damaged and could not be copied: check the file.", copy->n_lost),
+                          copy->n_lost);
+  return g_strdup_printf ("%s %s", beside, lost);
+}
+
 static void
 on_copied (GObject      *source,
            GAsyncResult *result,
@@ -166,24 +193,25 @@ on_copied (GObject      *source,
 {
   g_autoptr (SgmFileDialog) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SgmHead) head = sgm_care_copy_finish (result, &error);
+  g_autoptr (SgmCareCopy) copy = sgm_care_copy_finish (result, &error);
   g_autofree char *name = g_path_get_basename (self->target);
   g_autofree char *where = g_strdup_printf (_("The copy is in %s."), name);
-  g_autofree char *last = head != NULL ? dup_head (head) : NULL;
+  g_autofree char *photos = copy != NULL ? dup_photos_copied (self, copy) : NULL;
+  g_autofree char *last = copy != NULL ? dup_head (copy->head) : NULL;
   g_autofree char *text = NULL;
 
   g_application_release (g_application_get_default ());
   if (self->closed)
     return;
   end (self);
-  if (head == NULL)
+  if (copy == NULL)
     {
       tell_error (self, error);
       return;
     }
-  text = g_strdup_printf ("%s %s\n\n%s", where,
+  text = g_strdup_printf ("%s %s%s%s\n\n%s", where,
                           _("It was read again and is whole. Note the hash somewhere else: it proves later that nobody has rewritten what was before."),
-                          last);
+                          photos != NULL ? " " : "", photos != NULL ? photos : "", last);
   say (self, text);
 }
 
@@ -271,6 +299,29 @@ dup_sound (const SgmAudit *audit)
                           audit->n_entries, audit->n_records, last);
 }
 
+/* The journal is whole without them, so they are told apart from it; nothing
+ * where there are none. */
+static char *
+dup_photos (const SgmPhotoCheck *check)
+{
+  g_autoptr (GString) text = NULL;
+
+  if (check->n_photos == 0)
+    return NULL;
+  if (check->n_lost == 0)
+    return g_strdup_printf (ngettext ("%u photo is on the disk as it was.", "%u photos are on the disk as they were.",
+                                      check->n_photos), check->n_photos);
+  text = g_string_new (NULL);
+  g_string_append_printf (text, ngettext ("Of the photos, %u is missing or changed on the disk:",
+                                          "Of the photos, %u are missing or changed on the disk:", check->n_lost),
+                          check->n_lost);
+  for (guint i = 0; i < MIN (check->faults->len, FAULTS_SHOWN); i++)
+    g_string_append_printf (text, "\n• %s", (const char *) check->faults->pdata[i]);
+  if (check->n_lost > FAULTS_SHOWN)
+    g_string_append (text, "\n• …");
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 static void
 on_checked (GObject      *source,
             GAsyncResult *result,
@@ -278,19 +329,23 @@ on_checked (GObject      *source,
 {
   g_autoptr (SgmFileDialog) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (SgmAudit) audit = sgm_care_check_finish (result, &error);
+  g_autoptr (SgmCareCheck) check = sgm_care_check_finish (result, &error);
+  g_autofree char *found = NULL;
+  g_autofree char *photos = NULL;
   g_autofree char *text = NULL;
 
   g_application_release (g_application_get_default ());
   if (self->closed)
     return;
   end (self);
-  if (audit == NULL)
+  if (check == NULL)
     {
       tell_error (self, error);
       return;
     }
-  text = sgm_audit_is_sound (audit, &error) ? dup_sound (audit) : dup_faults (audit, error);
+  found = sgm_audit_is_sound (check->audit, &error) ? dup_sound (check->audit) : dup_faults (check->audit, error);
+  photos = dup_photos (check->photos);
+  text = g_strconcat (found, photos != NULL ? "\n\n" : NULL, photos, NULL);
   say (self, text);
 }
 
@@ -505,7 +560,7 @@ sgm_file_dialog_new (GtkWindow  *parent,
                                     _("For another disk, or for QGIS and other programs. Work goes on meanwhile. It has the names of people in it.")),
                            _("_Save a Copy…"), G_CALLBACK (on_copy), self);
   self->check = add_button (add_row (work, _("Check the File"),
-                                     _("Reads all of it and compares every record with the journal.")),
+                                     _("Reads all of it and every photo, and compares every record with the journal.")),
                             _("_Check"), G_CALLBACK (sgm_file_dialog_check), self);
   add_busy (self, page);
   add_outcome (self, page);

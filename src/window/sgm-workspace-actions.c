@@ -480,6 +480,22 @@ print_order (GSimpleAction *action,
   sgm_dispatch_print (SGM_WORKSPACE (data)->dispatch);
 }
 
+static void
+add_photos (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       data)
+{
+  sgm_workspace_choose_photos (data);
+}
+
+static void
+cancel_photos (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       data)
+{
+  sgm_photo_adder_cancel (SGM_WORKSPACE (data)->photo_adder);
+}
+
 /* Whoever has the chosen event's order is called about it. */
 static char *
 dup_reason (SgmWorkspace *self,
@@ -558,6 +574,8 @@ static const GActionEntry entries[] = {
   { .name = "resend", .activate = resend },
   { .name = "told-by-phone", .activate = told_by_phone },
   { .name = "print-order", .activate = print_order },
+  { .name = "add-photos", .activate = add_photos },
+  { .name = "cancel-photos", .activate = cancel_photos },
   { .name = "show-phone", .activate = show_phone, .parameter_type = "x" },
   { .name = "hide-phone", .activate = hide_phone, .parameter_type = "x" },
 };
@@ -588,6 +606,7 @@ sgm_workspace_update_actions (SgmWorkspace *self)
   enable (self, "assign", sgm_choice_can_assign (self->choice) || sgm_choice_is_stale (self->choice));
   enable (self, "withdraw", event != 0 && sgm_district_get_active_task (self->district, event) != NULL);
   enable (self, "print-order", event != 0 && sgm_district_get_active_task (self->district, event) != NULL);
+  enable (self, "add-photos", event != 0 && sgm_photo_adder_may (self->photo_adder));
   enable (self, "clear-inside", sgm_map_view_get_inside (self->map) != NULL);
   enable (self, "look-again", sgm_choice_is_stale (self->choice));
 }

@@ -198,11 +198,15 @@ sgm_workspace_choose_import (SgmWorkspace *self,
 
 static gboolean
 on_drop (SgmWorkspace *self,
-         const GValue *value)
+         const GValue *value,
+         double        x,
+         double        y)
 {
   GSList *files = g_value_get_boxed (value);
   const char *path = files != NULL ? g_file_peek_path (files->data) : NULL;
 
+  if (sgm_workspace_drop_photos (self, files, x, y))
+    return TRUE;
   if (path == NULL)
     return FALSE;
   sgm_workspace_import (self, path);

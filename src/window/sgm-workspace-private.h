@@ -15,6 +15,7 @@
 #include "window/sgm-base-map.h"
 #include "window/sgm-dispatch.h"
 #include "window/sgm-panes.h"
+#include "window/sgm-photo-adder.h"
 #include "window/sgm-views-button.h"
 #include "window/sgm-workspace.h"
 
@@ -22,7 +23,7 @@ G_BEGIN_DECLS
 
 /* sgm-workspace.c builds it and keeps its parts in step,
  * sgm-workspace-actions.c has what can be done in it,
- * sgm-workspace-import.c brings in files. */
+ * sgm-workspace-import.c brings in files, sgm-workspace-photos.c photos. */
 struct _SgmWorkspace
 {
   AdwBin parent_instance;
@@ -64,6 +65,9 @@ struct _SgmWorkspace
   SgmSavedViews *views;
   SgmSelection *asked; /* the areas that the inspector shows the inside of */
   GtkFileChooserNative *chooser; /* of a file to import */
+  SgmPhotoAdder *photo_adder;
+  GtkFileChooserNative *photo_chooser;
+  gint64 photo_event; /* whose photos are being chosen */
   GActionMap *actions; /* weak: the window, while it has the actions */
 };
 
@@ -74,6 +78,11 @@ void sgm_workspace_choose_import  (SgmWorkspace *self,
                                    gboolean      folder);
 void sgm_workspace_end_import     (SgmWorkspace *self);
 gboolean sgm_workspace_uncover_inspector (SgmWorkspace *self);
+void sgm_workspace_choose_photos  (SgmWorkspace *self);
+gboolean sgm_workspace_drop_photos (SgmWorkspace *self,
+                                   GSList       *files,
+                                   double        x,
+                                   double        y);
 void sgm_workspace_on_import_made (SgmWorkspace *self,
                                    GArray       *entries,
                                    const char   *sentence);

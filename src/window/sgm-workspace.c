@@ -219,6 +219,10 @@ sgm_workspace_dispose (GObject *object)
   g_clear_object (&self->feeds);
   g_clear_object (&self->keeper);
   g_clear_weak_pointer (&self->actions);
+  if (self->photo_adder != NULL)
+    sgm_photo_adder_cancel (self->photo_adder);
+  g_clear_object (&self->photo_adder);
+  g_clear_object (&self->photo_chooser);
   g_clear_object (&self->dispatch);
   g_clear_object (&self->alert);
   g_clear_object (&self->phones);
@@ -354,6 +358,7 @@ sgm_workspace_new (SgmOpened *opened,
   self->district = g_object_ref (opened->district);
   self->choice = sgm_choice_new (opened->district);
   self->dispatch = sgm_dispatch_new (self->choice, self->toasts);
+  self->photo_adder = sgm_photo_adder_new (opened->district, self->dispatch, self->toasts);
   self->alert = sgm_alert_new (opened->district, self->toasts);
   self->panes = sgm_panes_new (settings, self->outer, self->inner);
 

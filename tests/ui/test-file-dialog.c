@@ -4,7 +4,10 @@
 #include "domain/sgm-tables.h"
 #include "scratch.h"
 #include "small-district.h"
+#include "photo-maker.h"
+#include "photo/sgm-photo.h"
 #include "store/sgm-backup.h"
+#include "store/sgm-photo-folder.h"
 
 #include <sqlite3.h>
 #include <string.h>
@@ -175,6 +178,31 @@ test_check (Fixture       *f,
   g_assert_true (says (f->dialog, "basis"));
 }
 
+/* Photos go with a copy, and those that are lost are told apart from the file,
+ * which is whole. */
+static void
+test_photos (Fixture       *f,
+             gconstpointer  data)
+{
+  g_autoptr (GBytes) content = photo_maker_new ("jpeg", 64, 48, 1);
+  g_autoptr (GFile) file = photo_maker_write (f->folder, "photo.jpg", content);
+  g_autofree char *target = g_build_filename (f->folder, "copy.sgm", NULL);
+  g_autofree char *folder = sgm_photo_folder_dup_path (f->path);
+  g_autofree char *away = g_build_filename (f->folder, "away", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SgmEntry) entry = sgm_photo_add (f->store, 1, file, "test", NULL, &error);
+
+  g_assert_no_error (error);
+  sgm_file_dialog_copy_to (SGM_FILE_DIALOG (f->dialog), target);
+  await (f, "1 photo is in copy.photos.");
+  sgm_file_dialog_check (SGM_FILE_DIALOG (f->dialog));
+  await (f, "1 photo is on the disk as it was.");
+  g_assert_cmpint (g_rename (folder, away), ==, 0);
+  sgm_file_dialog_check (SGM_FILE_DIALOG (f->dialog));
+  await (f, "Of the photos, 1 is missing or changed on the disk:");
+  g_assert_true (says (f->dialog, "The file is whole."));
+}
+
 /* The names of people are not everybody's to take along. */
 static void
 test_rights (Fixture       *f,
@@ -235,6 +263,7 @@ main (int    argc,
   ADD ("portal", test_portal);
   ADD ("no-folder", test_no_folder);
   ADD ("check", test_check);
+  ADD ("photos", test_photos);
   ADD ("rights", test_rights);
   ADD ("close", test_close);
   status = g_test_run ();
