@@ -497,7 +497,12 @@ find_middle (const SgmGroundFeature *feature)
       first = i + 1;
     }
   if (largest != NULL)
-    sgm_geometry_get_label_point (largest, &middle.x, &middle.y);
+    {
+      const double *inside = sgm_geometry_get_label_point (largest);
+
+      middle.x = inside[0];
+      middle.y = inside[1];
+    }
   return middle;
 }
 

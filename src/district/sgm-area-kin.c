@@ -98,10 +98,11 @@ sgm_area_kin_find_in (SgmAreaSet        *set,
   for (guint i = 0; i < candidates->len && !g_cancellable_is_cancelled (cancellable); i++)
     {
       const SgmArea *area = sgm_area_set_get (set, g_array_index (candidates, guint, i));
+      const double *inside = sgm_geometry_get_label_point (area->geometry);
 
       /* Most areas are answered by the point well inside them, so that a
        * large shape costs little more than its outline. */
-      if (sgm_geometry_contains (shape, area->label_x, area->label_y)
+      if (sgm_geometry_contains (shape, inside[0], inside[1])
           || sgm_probe_meets (probe, area->geometry))
         g_array_append_val (ids, area->id);
     }

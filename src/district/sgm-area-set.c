@@ -91,7 +91,6 @@ fill_area (SgmArea    *area,
     return fail (error, _("The boundary of area %s is a point."), get_code (record));
 
   area->size = sgm_geometry_get_area (area->geometry);
-  sgm_geometry_get_label_point (area->geometry, &area->label_x, &area->label_y);
   return TRUE;
 }
 

@@ -12,7 +12,6 @@ G_BEGIN_DECLS
  * @index: its place in the set
  * @parent: index of the parent, or %SGM_AREA_NONE
  * @first_child: index of its first child; children stand together
- * @label_x: longitude of a point well inside it, for its label
  * @size: its area in m²
  *
  * One present area of the district, of any level.
@@ -29,8 +28,6 @@ typedef struct
   guint first_child;
   guint n_children;
   SgmGeometry *geometry;
-  double label_x;
-  double label_y;
   double size;
 } SgmArea;
 

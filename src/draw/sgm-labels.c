@@ -104,7 +104,7 @@ get_side (Placing       *placing,
           const SgmArea *area)
 {
   return sqrt (area->size)
-         / sgm_mercator_metres_per_pixel (area->label_y, placing->view->zoom);
+         / sgm_mercator_metres_per_pixel (sgm_geometry_get_box (area->geometry)->min_y, placing->view->zoom);
 }
 
 /* The first of the boxes, in the order of their tops, that is not above @top.
@@ -187,10 +187,11 @@ move_to (Placing       *placing,
          const double   aside[2],
          SgmLabel      *label)
 {
+  const double *point = sgm_geometry_get_label_point (area->geometry);
   double x;
   double y;
 
-  sgm_view_project (placing->view, area->label_x, area->label_y, &x, &y);
+  sgm_view_project (placing->view, point[0], point[1], &x, &y);
   label->middle = x + aside[0] * label->width;
   label->x = label->middle - label->width / 2;
   label->y = y - label->height / 2 + aside[1] * label->height;

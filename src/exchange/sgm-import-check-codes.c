@@ -70,9 +70,13 @@ static gboolean
 is_same_place (const SgmImportRow *row,
                const SgmArea      *area)
 {
-  return row->geometry != NULL && is_same_size (row->size, area->size)
-         && sgm_geometry_contains (area->geometry, row->x, row->y)
-         && sgm_geometry_contains (row->geometry, area->label_x, area->label_y);
+  const double *inside;
+
+  if (row->geometry == NULL || !is_same_size (row->size, area->size)
+      || !sgm_geometry_contains (area->geometry, row->x, row->y))
+    return FALSE;
+  inside = sgm_geometry_get_label_point (area->geometry);
+  return sgm_geometry_contains (row->geometry, inside[0], inside[1]);
 }
 
 static const SgmArea *

@@ -229,9 +229,10 @@ take_middle (SgmLedgerSpots *spots,
              const SgmArea  *said,
              SgmLedgerSpot  *spot)
 {
+  const double *middle = sgm_geometry_get_label_point (said->geometry);
   SgmLedgerFinding *finding;
 
-  *spot = (SgmLedgerSpot) { said->label_x, said->label_y, said, TRUE };
+  *spot = (SgmLedgerSpot) { middle[0], middle[1], said, TRUE };
   if (spots->work->left_out)
     return;
   finding = sgm_ledger_work_find (spots->work, SGM_LEDGER_MIDDLE, SGM_IMPORT_NOTE, spots->work->row->number,

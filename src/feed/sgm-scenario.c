@@ -193,6 +193,7 @@ pick_point (SgmScenario   *scenario,
             double        *latitude)
 {
   const SgmBox *box = sgm_geometry_get_box (unit->geometry);
+  const double *middle;
 
   for (guint i = 0; i < MAX_TRIES; i++)
     {
@@ -206,8 +207,9 @@ pick_point (SgmScenario   *scenario,
           return;
         }
     }
-  *longitude = unit->label_x;
-  *latitude = unit->label_y;
+  middle = sgm_geometry_get_label_point (unit->geometry);
+  *longitude = middle[0];
+  *latitude = middle[1];
 }
 
 /* A unit in which such things happen: no shop pours out its tables onto a

@@ -18,6 +18,7 @@ struct _SgmGeometry
   guint plain_ends[2];
   const double *coordinates;
   GBytes *wkb; /* that the coordinates are part of, or NULL where they are a copy */
+  double *label; /* x, y of its label point; atomic, NULL until somebody asks */
 };
 
 G_END_DECLS

@@ -104,6 +104,7 @@ sgm_geometry_unref (SgmGeometry *geometry)
       g_free (geometry->ring_ends);
       g_free (geometry->polygon_ends);
     }
+  g_free (geometry->label);
   g_free (geometry);
 }
 

@@ -64,9 +64,7 @@ gboolean      sgm_geometry_contains     (const SgmGeometry *geometry,
                                          double             x,
                                          double             y);
 double        sgm_geometry_get_area     (const SgmGeometry *geometry);
-void          sgm_geometry_get_label_point (const SgmGeometry *geometry,
-                                         double            *x,
-                                         double            *y);
+const double *sgm_geometry_get_label_point (SgmGeometry      *geometry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SgmGeometry, sgm_geometry_unref)
 

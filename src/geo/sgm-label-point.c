@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "geo/sgm-geometry.h"
+#include "geo/sgm-geometry-private.h"
 
 #include <math.h>
 
@@ -118,20 +118,10 @@ make_first_cells (const SgmGeometry *geometry,
   return cells;
 }
 
-/**
- * sgm_geometry_get_label_point:
- * @geometry: a geometry
- * @x: (out): longitude
- * @y: (out): latitude
- *
- * Finds a point well inside a polygon for its label, near the one that is
- * farthest from all edges; for a point the point itself. This takes tens of
- * microseconds: keep the answer.
- */
-void
-sgm_geometry_get_label_point (const SgmGeometry *geometry,
-                              double            *x,
-                              double            *y)
+static void
+find_label_point (const SgmGeometry *geometry,
+                  double            *x,
+                  double            *y)
 {
   const SgmBox *box = sgm_geometry_get_box (geometry);
   double squeeze = cos ((box->min_y + box->max_y) / 2 * G_PI / 180);
@@ -175,4 +165,30 @@ sgm_geometry_get_label_point (const SgmGeometry *geometry,
     }
   *x = best.x;
   *y = best.y;
+}
+
+/**
+ * sgm_geometry_get_label_point:
+ * @geometry: a geometry
+ *
+ * Finds a point well inside a polygon for its label, near the one that is
+ * farthest from all edges; for a point the point itself. The first question
+ * takes tens of microseconds, the answer is kept. For any thread.
+ *
+ * Returns: (array fixed-size=2): longitude and latitude, as long as the
+ *   geometry is there
+ */
+const double *
+sgm_geometry_get_label_point (SgmGeometry *geometry)
+{
+  double *label = g_atomic_pointer_get (&geometry->label);
+
+  if (label != NULL)
+    return label;
+  label = g_new (double, 2);
+  find_label_point (geometry, &label[0], &label[1]);
+  if (g_atomic_pointer_compare_and_exchange (&geometry->label, NULL, label))
+    return label;
+  g_free (label);
+  return g_atomic_pointer_get (&geometry->label);
 }

@@ -164,10 +164,12 @@ select_by_key (SgmMapView    *self,
                const SgmArea *area,
                double         min_zoom)
 {
+  const double *middle = sgm_geometry_get_label_point (area->geometry);
+
   self->pointer_rests = TRUE;
   self->pointer_inside = FALSE;
   sgm_map_view_update_hover (self);
-  sgm_map_canvas_reveal (self->canvas, area->label_x, area->label_y, min_zoom);
+  sgm_map_canvas_reveal (self->canvas, middle[0], middle[1], min_zoom);
   sgm_map_view_click_area (self, area->id);
 }
 
@@ -219,7 +221,7 @@ find_below (SgmMapView    *self,
             const SgmArea *area)
 {
   double longitude, latitude, zoom;
-  const SgmArea *below;
+  const SgmArea *below = NULL;
 
   sgm_map_canvas_get_view (self->canvas, &longitude, &latitude, &zoom);
   if (area == NULL)
@@ -228,9 +230,11 @@ find_below (SgmMapView    *self,
       area = sgm_area_set_get (self->areas, 0);
     }
   else if (area->level < SGM_LEVEL_UNIT)
-    below = sgm_area_set_find_at (self->areas, area->level + 1, area->label_x, area->label_y);
-  else
-    below = NULL;
+    {
+      const double *middle = sgm_geometry_get_label_point (area->geometry);
+
+      below = sgm_area_set_find_at (self->areas, area->level + 1, middle[0], middle[1]);
+    }
   if (below == NULL && area->n_children > 0)
     below = sgm_area_set_get (self->areas, area->first_child);
   return below;
@@ -313,7 +317,11 @@ on_menu_key (GtkWidget *widget,
   const SgmArea *area = sgm_map_view_find_area (self, self->area);
 
   if (area != NULL)
-    sgm_map_canvas_project (self->canvas, area->label_x, area->label_y, &x, &y);
+    {
+      const double *middle = sgm_geometry_get_label_point (area->geometry);
+
+      sgm_map_canvas_project (self->canvas, middle[0], middle[1], &x, &y);
+    }
   x = CLAMP (x, 0, gtk_widget_get_width (widget));
   y = CLAMP (y, 0, gtk_widget_get_height (widget));
   sgm_map_view_ask_menu (self, x, y);

@@ -18,8 +18,9 @@ find_best (const SgmAreaSet  *areas,
            double             reach,
            const SgmArea    **best)
 {
-  double x = sgm_mercator_x (from->label_x);
-  double y = sgm_mercator_y (from->label_y);
+  const double *middle = sgm_geometry_get_label_point (from->geometry);
+  double x = sgm_mercator_x (middle[0]);
+  double y = sgm_mercator_y (middle[1]);
   SgmBox square = {
     sgm_mercator_longitude (x - reach), sgm_mercator_latitude (y + reach),
     sgm_mercator_longitude (x + reach), sgm_mercator_latitude (y - reach),
@@ -31,8 +32,9 @@ find_best (const SgmAreaSet  *areas,
   for (guint i = 0; i < near->len; i++)
     {
       const SgmArea *area = sgm_area_set_get (areas, g_array_index (near, guint, i));
-      double dx = sgm_mercator_x (area->label_x) - x;
-      double dy = sgm_mercator_y (area->label_y) - y;
+      const double *other = sgm_geometry_get_label_point (area->geometry);
+      double dx = sgm_mercator_x (other[0]) - x;
+      double dy = sgm_mercator_y (other[1]) - y;
       double ahead = dx * east + dy * south;
       double aside = fabs (dx * south) + fabs (dy * east);
 

@@ -152,7 +152,12 @@ set_place (Maker      *m,
       if (sgm_geometry_contains (m->geometries[unit], x, y))
         break;
       if (tries == 49)
-        sgm_geometry_get_label_point (m->geometries[unit], &x, &y);
+        {
+          const double *middle = sgm_geometry_get_label_point (m->geometries[unit]);
+
+          x = middle[0];
+          y = middle[1];
+        }
     }
   point = sgm_geometry_new_point (x, y);
   wkb = sgm_geometry_to_wkb (point);

@@ -75,12 +75,12 @@ dup_point (SgmRecord *event)
 {
   GBytes *wkb = sgm_record_get_bytes (event, SGM_EVENT_GEOMETRY);
   g_autoptr (SgmGeometry) point = wkb != NULL ? sgm_geometry_new_from_wkb (wkb, NULL) : NULL;
-  double x, y;
+  const SgmBox *box;
 
   if (point == NULL || !sgm_geometry_is_point (point))
     return NULL;
-  sgm_geometry_get_label_point (point, &x, &y);
-  return g_strdup_printf ("%.6f, %.6f (CGCS2000)", x, y);
+  box = sgm_geometry_get_box (point);
+  return g_strdup_printf ("%.6f, %.6f (CGCS2000)", box->min_x, box->min_y);
 }
 
 static char *

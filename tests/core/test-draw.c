@@ -70,6 +70,18 @@ get_index (const SgmArea *area,
   return area->index % 13;
 }
 
+/* Where the point for an area's label is in a view, logical pixels. */
+static void
+project_middle (const SgmView *view,
+                const SgmArea *area,
+                double        *x,
+                double        *y)
+{
+  const double *middle = sgm_geometry_get_label_point (area->geometry);
+
+  sgm_view_project (view, middle[0], middle[1], x, y);
+}
+
 /* A grid of a value near the middle of the district. */
 static const SgmArea *
 find_grid (guint value)
@@ -83,8 +95,9 @@ find_grid (guint value)
   for (guint i = first; i < end; i++)
     {
       const SgmArea *grid = sgm_area_set_get (areas, i);
-      double distance = hypot (grid->label_x - (PATCHWORK_WEST + PATCHWORK_EAST) / 2,
-                               grid->label_y - (PATCHWORK_SOUTH + PATCHWORK_NORTH) / 2);
+      const double *middle = sgm_geometry_get_label_point (grid->geometry);
+      double distance = hypot (middle[0] - (PATCHWORK_WEST + PATCHWORK_EAST) / 2,
+                               middle[1] - (PATCHWORK_SOUTH + PATCHWORK_NORTH) / 2);
 
       if (i % 3 == value && distance < least)
         {
@@ -188,11 +201,11 @@ check_fills (int scale)
   g_assert_cmpint (cairo_image_surface_get_width (surface), ==, 800 * scale);
   g_assert_cmpint (cairo_image_surface_get_height (surface), ==, 600 * scale);
 
-  sgm_view_project (&view, find_grid (0)->label_x, find_grid (0)->label_y, &x, &y);
+  project_middle (&view, find_grid (0), &x, &y);
   g_assert_true (is_color (get_pixel (surface, x * scale, y * scale),
                            &get_class (theme, 0)->light));
 
-  sgm_view_project (&view, find_grid (1)->label_x, find_grid (1)->label_y, &x, &y);
+  project_middle (&view, find_grid (1), &x, &y);
   for (int i = 0; i < 12 * scale; i++)
     {
       Pixel pixel = get_pixel (surface, x * scale + i, y * scale);
@@ -203,7 +216,7 @@ check_fills (int scale)
   g_assert_cmpuint (n_different, >, 1);
   g_assert_cmpuint (n_different, <, 10 * scale);
 
-  sgm_view_project (&view, find_grid (2)->label_x, find_grid (2)->label_y, &x, &y);
+  project_middle (&view, find_grid (2), &x, &y);
   g_assert_cmpint (get_pixel (surface, x * scale, y * scale).a, ==, 0);
   cairo_surface_destroy (surface);
 }
@@ -230,7 +243,7 @@ test_seams (void)
   double y;
 
   g_assert_cmpfloat (sgm_view_get_presence (SGM_LEVEL_UNIT, view.zoom), ==, 0);
-  sgm_view_project (&view, grid->label_x, grid->label_y, &x, &y);
+  project_middle (&view, grid, &x, &y);
   for (int i = -20; i < 20; i++)
     {
       g_assert_true (is_color (get_pixel (surface, x + i, y), color));
@@ -274,8 +287,8 @@ test_borders (void)
       double edge;
       double ignored;
 
-      sgm_view_project (&view, unit->label_x, unit->label_y, &x, &y);
-      sgm_view_project (&view, box->max_x, unit->label_y, &edge, &ignored);
+      project_middle (&view, unit, &x, &y);
+      sgm_view_project (&view, box->max_x, sgm_geometry_get_label_point (unit->geometry)[1], &edge, &ignored);
       if (x < 10 || y < 10 || edge > 790 || y > 590)
         continue;
       g_assert_cmpuint (count_inked (surface, x, y, edge + 2, y + 1), >, 0);

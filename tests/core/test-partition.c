@@ -264,6 +264,7 @@ check_units (const SgmAreaSet *set,
   for (guint i = first; i < end; i++)
     {
       const SgmArea *unit = sgm_area_set_get (set, i);
+      const double *middle = sgm_geometry_get_label_point (unit->geometry);
       guint n;
 
       sgm_geometry_get_ring (unit->geometry, 0, &n);
@@ -272,9 +273,9 @@ check_units (const SgmAreaSet *set,
       g_assert_cmpuint (n, <=, 80);
       g_assert_cmpfloat (unit->size, >, min_size);
       g_assert_cmpfloat (get_compactness (unit), >, MIN_COMPACTNESS);
-      g_assert_true (sgm_area_set_find_at (set, SGM_LEVEL_UNIT, unit->label_x, unit->label_y) == unit);
+      g_assert_true (sgm_area_set_find_at (set, SGM_LEVEL_UNIT, middle[0], middle[1]) == unit);
       for (SgmLevel level = SGM_LEVEL_DISTRICT; level < SGM_LEVEL_UNIT; level++)
-        g_assert_true (sgm_area_set_find_at (set, level, unit->label_x, unit->label_y)
+        g_assert_true (sgm_area_set_find_at (set, level, middle[0], middle[1])
                        == sgm_area_set_get_ancestor (set, unit, level));
     }
 }
@@ -314,9 +315,9 @@ test_likeness (void)
 
   g_assert_cmpfloat_with_epsilon (sgm_area_set_get (set, 0)->size / 110.3e6, 1, 0.005);
   g_assert_cmpfloat (city->size * 1.5, <, MIN (east->size, south->size));
-  g_assert_cmpfloat (city->label_x, <, east->label_x);
-  g_assert_cmpfloat (south->label_y, <, city->label_y);
-  g_assert_cmpfloat (south->label_y, <, east->label_y);
+  g_assert_cmpfloat (sgm_geometry_get_label_point (city->geometry)[0], <, sgm_geometry_get_label_point (east->geometry)[0]);
+  g_assert_cmpfloat (sgm_geometry_get_label_point (south->geometry)[1], <, sgm_geometry_get_label_point (city->geometry)[1]);
+  g_assert_cmpfloat (sgm_geometry_get_label_point (south->geometry)[1], <, sgm_geometry_get_label_point (east->geometry)[1]);
 }
 
 static gboolean

@@ -371,12 +371,12 @@ test_keys (MapFixture    *f,
   press (f, "Right");
   next = sgm_area_set_find_id (areas, heard.area);
   g_assert_cmpint (next->level, ==, SGM_LEVEL_UNIT);
-  g_assert_cmpfloat (next->label_x, >, unit->label_x);
+  g_assert_cmpfloat (sgm_geometry_get_label_point (next->geometry)[0], >, sgm_geometry_get_label_point (unit->geometry)[0]);
   press (f, "Left");
   g_assert_cmpint (heard.area, ==, unit->id);
   press (f, "Up");
   next = sgm_area_set_find_id (areas, heard.area);
-  g_assert_cmpfloat (next->label_y, >, unit->label_y);
+  g_assert_cmpfloat (sgm_geometry_get_label_point (next->geometry)[1], >, sgm_geometry_get_label_point (unit->geometry)[1]);
   press (f, "Down");
   g_assert_cmpint (heard.area, ==, unit->id);
   g_assert_cmpint (heard.n, ==, 4);
