@@ -41,8 +41,7 @@ main (int   argc,
   check_settings ();
   if (!check_schema ())
     return 1;
-  if (gtk_init_check ())
-    sgm_renderer_choose ();
+  sgm_renderer_init ();
   application = sgm_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

@@ -5,6 +5,21 @@
 #include <gtk/gtk.h>
 #include <string.h>
 
+#include "kit/sgm-compat.h"
+
+/* Without one of these OpenGL can only be software, and taking it up costs
+ * sixty milliseconds and sixty megabytes for nothing. */
+static const char *const graphics_devices[] = { "/dev/dri", "/dev/nvidiactl", "/dev/dxg" };
+
+static gboolean
+may_have_gpu (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (graphics_devices); i++)
+    if (g_file_test (graphics_devices[i], G_FILE_TEST_EXISTS))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 has_gpu (void)
 {
@@ -26,15 +41,23 @@ has_gpu (void)
 }
 
 /**
- * sgm_renderer_choose:
+ * sgm_renderer_init:
  *
- * Has GTK draw with cairo where there is no graphics card: OpenGL in software
- * is several times slower. Must be called after GTK is initialized and before
- * the first window; does nothing where the user has chosen by `GSK_RENDERER`.
+ * Initializes GTK and has it draw with cairo where there is no graphics card:
+ * OpenGL in software is several times slower. Must be called before any other
+ * of GTK's functions; leaves the choice to the user who has set
+ * `GSK_RENDERER`. Where there is no display, the application says so.
  */
 void
-sgm_renderer_choose (void)
+sgm_renderer_init (void)
 {
-  if (g_getenv ("GSK_RENDERER") == NULL && !has_gpu ())
+  gboolean is_free = g_getenv ("GSK_RENDERER") == NULL;
+
+  if (is_free && !may_have_gpu ())
+    {
+      g_setenv ("GSK_RENDERER", "cairo", FALSE);
+      sgm_compat_init_without_gl ();
+    }
+  else if (gtk_init_check () && is_free && !has_gpu ())
     g_setenv ("GSK_RENDERER", "cairo", FALSE);
 }

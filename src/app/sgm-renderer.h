@@ -5,6 +5,6 @@
 
 G_BEGIN_DECLS
 
-void sgm_renderer_choose (void);
+void sgm_renderer_init (void);
 
 G_END_DECLS

@@ -8,6 +8,12 @@
  * two heaps are enough for those that work at the same time. */
 #define N_HEAPS 2
 
+/* The pictures of tiles come and go, a quarter of a megabyte or one each. From
+ * this size on memory is asked for and given back by itself, in bytes; glibc
+ * else puts such sizes into its heaps once some of them were freed, where they
+ * leave holes. */
+#define LARGE (128 * 1024)
+
 /**
  * sgm_heap_set_up:
  *
@@ -19,5 +25,6 @@ sgm_heap_set_up (void)
 {
 #ifdef M_ARENA_MAX
   mallopt (M_ARENA_MAX, N_HEAPS);
+  mallopt (M_MMAP_THRESHOLD, LARGE);
 #endif
 }

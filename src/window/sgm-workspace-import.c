@@ -15,9 +15,22 @@ static const char *const endings[] = {
   "xlsx", "xls", "ods",
 };
 
+/* Most windows never import anything, and start sooner without. */
+static void
+ensure_panel (SgmWorkspace *self)
+{
+  if (self->import_panel != NULL)
+    return;
+  self->import_panel = g_object_new (SGM_TYPE_IMPORT_PANEL, NULL);
+  g_signal_connect_swapped (self->import_panel, "made", G_CALLBACK (sgm_workspace_on_import_made), self);
+  g_signal_connect_swapped (self->import_panel, "closed", G_CALLBACK (sgm_workspace_end_import), self);
+  adw_bin_set_child (self->import_place, GTK_WIDGET (self->import_panel));
+}
+
 static void
 show (SgmWorkspace *self)
 {
+  ensure_panel (self);
   sgm_import_panel_start (self->import_panel, self->district, self->map);
   gtk_stack_page_set_visible (self->import_page, TRUE);
   gtk_widget_set_visible (self->aside_switcher, TRUE);

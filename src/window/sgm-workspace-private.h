@@ -38,7 +38,8 @@ struct _SgmWorkspace
   gint64 aside_event;         /* the event that the inspector came forward for */
   GtkStackPage *import_page;
   SgmInspector *inspector;
-  SgmImportPanel *import_panel;
+  AdwBin *import_place;
+  SgmImportPanel *import_panel; /* NULL until something is imported */
   SgmBreadcrumb *breadcrumb;
   SgmViewsButton *views_button;
   SgmThemeChooser *themes;

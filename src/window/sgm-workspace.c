@@ -189,20 +189,6 @@ on_notice_closed (SgmWorkspace *self)
 }
 
 static void
-on_import_made (SgmWorkspace *self,
-                GArray       *entries,
-                const char   *sentence)
-{
-  sgm_workspace_on_import_made (self, entries, sentence);
-}
-
-static void
-on_import_closed (SgmWorkspace *self)
-{
-  sgm_workspace_end_import (self);
-}
-
-static void
 on_trouble (SgmWorkspace *self,
             GError       *error)
 {
@@ -248,7 +234,6 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   G_OBJECT_CLASS (class)->dispose = sgm_workspace_dispose;
 
   g_type_ensure (SGM_TYPE_BREADCRUMB);
-  g_type_ensure (SGM_TYPE_IMPORT_PANEL);
   g_type_ensure (SGM_TYPE_INSPECTOR);
   g_type_ensure (SGM_TYPE_LEGEND);
   g_type_ensure (SGM_TYPE_MAP_VIEW);
@@ -266,7 +251,7 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, aside_switcher);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, aside_pages);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, import_page);
-  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, import_panel);
+  gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, import_place);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, inspector);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, breadcrumb);
   gtk_widget_class_bind_template_child (widget_class, SgmWorkspace, views_button);
@@ -281,8 +266,6 @@ sgm_workspace_class_init (SgmWorkspaceClass *class)
   gtk_widget_class_bind_template_callback (widget_class, on_area_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_context_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_event_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_import_closed);
-  gtk_widget_class_bind_template_callback (widget_class, on_import_made);
   gtk_widget_class_bind_template_callback (widget_class, on_events_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_inside_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_notice_closed);
