@@ -6,5 +6,6 @@
 G_BEGIN_DECLS
 
 void sgm_heap_set_up (void);
+void sgm_heap_tidy   (void);
 
 G_END_DECLS

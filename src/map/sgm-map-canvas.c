@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/sgm-heap.h"
 #include "basemap/sgm-basemap-painter.h"
 #include "geo/sgm-mercator.h"
 #include "map/sgm-projection.h"
@@ -14,6 +15,9 @@
 /* How near to the edge of the view something may be and still count as
  * seen, as a part of the view. */
 #define EDGE 0.12
+
+/* When the map has not moved for so long, what it does not need any more goes. */
+#define TIDY_MS 2000
 
 #define SMALL_WIDTH 640
 #define SMALL_HEIGHT 480
@@ -42,6 +46,9 @@ struct _SgmMapCanvas
    * there and not from halfway. */
   double goal_zoom;
   gint64 goal_until;
+
+  gint64 moved_at; /* monotonic microseconds */
+  guint tidy_id;
 };
 
 enum
@@ -53,6 +60,18 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SgmMapCanvas, sgm_map_canvas, GTK_TYPE_WIDGET)
+
+static gboolean
+on_tidy (gpointer data)
+{
+  SgmMapCanvas *self = data;
+
+  if (g_get_monotonic_time () < self->moved_at + TIDY_MS * G_TIME_SPAN_MILLISECOND)
+    return G_SOURCE_CONTINUE;
+  sgm_heap_tidy ();
+  self->tidy_id = 0;
+  return G_SOURCE_REMOVE;
+}
 
 static void
 on_viewport_notify (SgmMapCanvas    *self,
@@ -68,6 +87,9 @@ on_viewport_notify (SgmMapCanvas    *self,
   /* libshumate redraws it only from an idle, so that it would lag behind the
    * other layers. */
   gtk_widget_queue_draw (GTK_WIDGET (self->base));
+  self->moved_at = g_get_monotonic_time ();
+  if (self->tidy_id == 0)
+    self->tidy_id = g_timeout_add (TIDY_MS, on_tidy, self);
   g_signal_emit (self, signals[MOVED], 0);
 }
 
@@ -193,6 +215,7 @@ sgm_map_canvas_dispose (GObject *object)
 {
   SgmMapCanvas *self = SGM_MAP_CANVAS (object);
 
+  g_clear_handle_id (&self->tidy_id, g_source_remove);
   if (self->map != NULL)
     {
       g_signal_handlers_disconnect_by_data (shumate_map_get_viewport (self->map), self);

@@ -28,6 +28,9 @@
 #define MARK_FRAMES 100
 #define ARRIVALS 30
 
+/* Longer than it takes the map to see that it is at rest, and to tidy up. */
+#define REST_MS 5000
+
 /* Nothing has happened when less was used in QUIET_MS. */
 #define QUIET_MS 60
 #define QUIET_CPU_MS 1.5
@@ -453,7 +456,8 @@ get_memory (void)
   return g_ascii_strtoull (line + strlen ("VmRSS:"), NULL, 10) / 1024.0;
 }
 
-/* After a tour of all zooms and some of the places. */
+/* After a tour of all zooms and some of the places, when the map has come to
+ * rest and has given back what it does not need any more. */
 static void
 measure_memory (Bench *b,
                 Show   show)
@@ -466,6 +470,7 @@ measure_memory (Bench *b,
       drive (b, step_pan, 40);
       settle ();
     }
+  pass (REST_MS);
   bench_report ("memory", b->scale, show_names[show], get_memory (), "MB");
   close_window (b);
 }
