@@ -33,43 +33,64 @@ on_selected (SgmEventList  *self,
     gtk_widget_activate_action (GTK_WIDGET (self), "win.choose-event", "x", get_row_event (row));
 }
 
-/* The keys would be nobody's when the row that has the focus goes away. */
 static void
-let_focus_go (SgmEventList *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list)))
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-map", NULL);
-}
-
-static void
-add_event (SgmEventList *self,
-           SgmRecord    *event)
+insert_event (SgmEventList *self,
+              SgmRecord    *event,
+              int           position)
 {
   GtkWidget *row = gtk_list_box_row_new ();
 
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), sgm_event_row_new ());
   g_object_set_data (G_OBJECT (row), "event", GSIZE_TO_POINTER (sgm_record_get_id (event)));
-  gtk_list_box_append (self->list, row);
+  gtk_list_box_insert (self->list, row, position);
+}
+
+/* The keys would be nobody's when the row that has the focus goes away. */
+static void
+remove_row (SgmEventList  *self,
+            GtkListBoxRow *row)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && (focus == GTK_WIDGET (row) || gtk_widget_is_ancestor (focus, GTK_WIDGET (row))))
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-map", NULL);
+  gtk_list_box_remove (self->list, GTK_WIDGET (row));
 }
 
 static gboolean
-lists_same_events (SgmEventList *self,
-                   GPtrArray    *events,
-                   guint         n_events)
+is_among (gint64     event,
+          GPtrArray *events,
+          guint      n_events)
 {
-  for (guint i = 0; i <= n_events; i++)
-    {
-      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, i);
+  for (guint i = 0; i < n_events; i++)
+    if (sgm_record_get_id (g_ptr_array_index (events, i)) == event)
+      return TRUE;
+  return FALSE;
+}
 
-      if ((row == NULL) != (i == n_events))
-        return FALSE;
-      if (row != NULL && get_row_event (row) != sgm_record_get_id (g_ptr_array_index (events, i)))
-        return FALSE;
+/* A row is dear to make, and may have the focus: those of events that stay,
+ * stay. */
+static void
+match_rows (SgmEventList *self,
+            GPtrArray    *events,
+            guint         n_events)
+{
+  GtkListBoxRow *row;
+
+  for (guint i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL;)
+    if (is_among (get_row_event (row), events, n_events))
+      i++;
+    else
+      remove_row (self, row);
+  for (guint i = 0; i < n_events; i++)
+    {
+      row = gtk_list_box_get_row_at_index (self->list, i);
+      if (row == NULL || get_row_event (row) != sgm_record_get_id (g_ptr_array_index (events, i)))
+        insert_event (self, g_ptr_array_index (events, i), i);
     }
-  return TRUE;
+  while ((row = gtk_list_box_get_row_at_index (self->list, n_events)) != NULL)
+    remove_row (self, row);
 }
 
 /**
@@ -107,14 +128,7 @@ sgm_event_list_show (SgmEventList *self,
   GtkListBoxRow *row;
 
   self->is_syncing = TRUE;
-  if (!lists_same_events (self, events, n_events))
-    {
-      let_focus_go (self);
-      while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
-        gtk_list_box_remove (self->list, GTK_WIDGET (row));
-      for (guint i = 0; i < n_events; i++)
-        add_event (self, g_ptr_array_index (events, i));
-    }
+  match_rows (self, events, n_events);
   for (guint i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     sgm_event_row_set_event (SGM_EVENT_ROW (gtk_list_box_row_get_child (row)), district,
                              g_ptr_array_index (events, i));

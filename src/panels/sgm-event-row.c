@@ -98,6 +98,17 @@ mark (SgmEventRow *self,
     gtk_widget_remove_css_class (GTK_WIDGET (self), css_class);
 }
 
+/* Rows are told often, and a tooltip is dear. */
+static void
+set_title (SgmEventRow *self,
+           const char  *title)
+{
+  if (g_strcmp0 (gtk_label_get_text (self->title), title) == 0)
+    return;
+  gtk_label_set_text (self->title, title);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), title);
+}
+
 /**
  * sgm_event_row_set_event:
  * @event: an event's record
@@ -118,8 +129,7 @@ sgm_event_row_set_event (SgmEventRow *self,
   subtitle = g_strdup_printf ("%s · %s", place,
                               sgm_source_get_name (sgm_record_get_int (event, SGM_EVENT_SOURCE)));
   sgm_event_glyph_set_event (self->glyph, event);
-  gtk_label_set_text (self->title, sgm_record_get_text (event, SGM_EVENT_TITLE));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), sgm_record_get_text (event, SGM_EVENT_TITLE));
+  set_title (self, sgm_record_get_text (event, SGM_EVENT_TITLE));
   gtk_label_set_text (self->subtitle, subtitle);
   gtk_label_set_text (self->stage, sgm_stage_get_name (stage));
   sgm_time_label_set_due (self->due, sgm_record_get_int (event, SGM_EVENT_DUE_AT));
