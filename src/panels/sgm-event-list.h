@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * Open events to choose from, the first of them where there are many. A row
  * that is selected asks for `win.choose-event`, Enter on it for `win.assign`.
- * Where the same events are shown again the rows stay, with the focus in them.
+ * The rows of events that are shown again stay, with the focus in them.
  */
 #define SGM_TYPE_EVENT_LIST (sgm_event_list_get_type ())
 G_DECLARE_FINAL_TYPE (SgmEventList, sgm_event_list, SGM, EVENT_LIST, AdwBin)
