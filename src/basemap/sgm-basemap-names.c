@@ -468,6 +468,7 @@ find_middle (const SgmGroundFeature *feature)
 {
   SgmPoint middle = { (feature->box.min_x + feature->box.max_x) / 2, (feature->box.min_y + feature->box.max_y) / 2 };
   g_autoptr (SgmGeometry) largest = NULL;
+  const double *inside;
   double most = 0;
   guint first = 0;
 
@@ -496,14 +497,10 @@ find_middle (const SgmGroundFeature *feature)
         }
       first = i + 1;
     }
-  if (largest != NULL)
-    {
-      const double *inside = sgm_geometry_get_label_point (largest);
-
-      middle.x = inside[0];
-      middle.y = inside[1];
-    }
-  return middle;
+  if (largest == NULL)
+    return middle;
+  inside = sgm_geometry_get_label_point (largest);
+  return (SgmPoint) { inside[0], inside[1] };
 }
 
 static gboolean
