@@ -117,6 +117,16 @@ on_field (SgmImportFields *self,
 
 /* Showing it ---------------------------------------------------------------- */
 
+/* Whether the table has any column of what it is taken for. */
+static gboolean
+is_known (const SgmImportLedger *ledger)
+{
+  for (guint i = 0; i < SGM_LEDGER_MAX_FIELDS; i++)
+    if (ledger->columns->columns[i] >= 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 fill_kind (SgmImportFields       *self,
            const SgmImportLedger *ledger)
@@ -126,8 +136,12 @@ fill_kind (SgmImportFields       *self,
   for (guint i = 0; i < SGM_N_LEDGERS; i++)
     g_ptr_array_add (names, (char *) sgm_ledger_get_name (i));
   sgm_guess_row_set_choices (self->kind, names, ledger->kind);
-  sgm_guess_row_set_guess (self->kind, ledger->said_kind ? SGM_IMPORT_SAID : SGM_IMPORT_LIKELY,
-                           _("by the names of its columns"));
+  if (ledger->said_kind)
+    sgm_guess_row_set_guess (self->kind, SGM_IMPORT_SAID, NULL);
+  else if (is_known (ledger))
+    sgm_guess_row_set_guess (self->kind, SGM_IMPORT_LIKELY, _("by the names of its columns"));
+  else
+    sgm_guess_row_set_guess (self->kind, SGM_IMPORT_UNKNOWN, _("no column is called as in one of these lists"));
 }
 
 /* The first two cells of a row that have something. Below the names of the columns
@@ -175,7 +189,10 @@ fill_header (SgmImportFields       *self,
       g_ptr_array_add (names, g_strdup_printf (_("Row %u: %s"), row, text));
     }
   sgm_guess_row_set_choices (self->header, names, layer->header_row);
-  sgm_guess_row_set_guess (self->header, ledger->said_header ? SGM_IMPORT_SAID : SGM_IMPORT_LIKELY,
+  sgm_guess_row_set_guess (self->header,
+                           ledger->said_header ? SGM_IMPORT_SAID
+                           : is_known (ledger) ? SGM_IMPORT_LIKELY
+                                               : SGM_IMPORT_UNSURE,
                            layer->header_row > 0 ? _("the first full row that has nothing but names")
                                                  : _("no row has nothing but names"));
 }

@@ -121,6 +121,7 @@ def say_header(program, panel, folder, codes):
     path = folder / "two-headings.csv"
     path.write_text(text, encoding="utf-8")
     panel.open(path)
+    panel.find("label", "No column is called as in one of these lists")
     program.click(panel.find("label", "Row 1: 甲栏 · 乙栏 …"))
     program.find("label", "Row 3: 新** · 1** …")
     # The first key only shows what is chosen now.
