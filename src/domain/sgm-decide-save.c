@@ -316,7 +316,8 @@ check_address (SgmDecision  *d,
          && sgm_check_geometry (address, SGM_ADDRESS_GEOMETRY, TRUE, error);
 }
 
-/* The same photo twice in one event says nothing more. */
+/* A photo is added and not changed; the same twice in one event says nothing
+ * more. */
 static gboolean
 check_new_attachment (SgmDecision  *d,
                       SgmRecord    *attachment,
@@ -327,9 +328,10 @@ check_new_attachment (SgmDecision  *d,
 
   if (others == NULL)
     return FALSE;
+  if (sgm_record_get_id (attachment) > 0)
+    return sgm_refuse (error, SGM_ERROR_REFUSED, _("Photos are added, and not changed."));
   for (guint i = 0; i < others->len; i++)
-    if (sgm_record_get_id (others->pdata[i]) != sgm_record_get_id (attachment)
-        && g_strcmp0 (sgm_record_get_text (others->pdata[i], SGM_ATTACHMENT_HASH),
+    if (g_strcmp0 (sgm_record_get_text (others->pdata[i], SGM_ATTACHMENT_HASH),
                       sgm_record_get_text (attachment, SGM_ATTACHMENT_HASH)) == 0)
       return sgm_refuse (error, SGM_ERROR_REPEATED, _("The event has this photo already."));
   return TRUE;

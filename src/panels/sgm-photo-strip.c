@@ -219,6 +219,18 @@ compare_photos (gconstpointer a,
   return (sgm_record_get_id (x) > sgm_record_get_id (y)) - (sgm_record_get_id (x) < sgm_record_get_id (y));
 }
 
+static gboolean
+shows_same (SgmPhotoStrip *self,
+            GPtrArray     *photos)
+{
+  if (photos->len != self->photos->len)
+    return FALSE;
+  for (guint i = 0; i < photos->len; i++)
+    if (sgm_record_get_id (photos->pdata[i]) != sgm_record_get_id (self->photos->pdata[i]))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 on_found (GObject      *source,
           GAsyncResult *result,
@@ -232,6 +244,9 @@ on_found (GObject      *source,
   if (photos == NULL || self->choice == NULL)
     return;
   g_ptr_array_sort (photos, compare_photos);
+  /* What has the focus stays where there is nothing new. */
+  if (shows_same (self, photos))
+    return;
   g_clear_pointer (&self->photos, g_ptr_array_unref);
   self->photos = g_steal_pointer (&photos);
   self->n_before = count_before (self);

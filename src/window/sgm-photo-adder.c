@@ -14,6 +14,9 @@
 /* More would not be read. */
 #define FAULTS_SHOWN 6
 
+/* What takes no longer says only in the end that it is done. */
+#define TOAST_MS 500
+
 struct _SgmPhotoAdder
 {
   GObject parent_instance;
@@ -22,6 +25,8 @@ struct _SgmPhotoAdder
   AdwToastOverlay *toasts;   /* NULL once its window is closed */
   AdwToast *toast;           /* that tells how far it is */
   GCancellable *cancellable; /* of what is added now, or NULL */
+  GQueue waiting;            /* of Work: what is added after it */
+  guint toast_id;
 };
 
 G_DEFINE_FINAL_TYPE (SgmPhotoAdder, sgm_photo_adder, G_TYPE_OBJECT)
@@ -55,6 +60,8 @@ sgm_photo_adder_finalize (GObject *object)
 {
   SgmPhotoAdder *self = SGM_PHOTO_ADDER (object);
 
+  g_clear_handle_id (&self->toast_id, g_source_remove);
+  g_queue_clear_full (&self->waiting, work_free);
   g_clear_object (&self->toast);
   g_clear_object (&self->cancellable);
   g_clear_weak_pointer (&self->toasts);
@@ -72,6 +79,7 @@ sgm_photo_adder_class_init (SgmPhotoAdderClass *class)
 static void
 sgm_photo_adder_init (SgmPhotoAdder *self)
 {
+  g_queue_init (&self->waiting);
 }
 
 /**
@@ -200,22 +208,28 @@ tell_errors (SgmPhotoAdder *self,
   sgm_message_dialog_show (GTK_WIDGET (self->toasts), sgm_error_get_title (first), text->str);
 }
 
-static void
-on_added (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
+static gboolean
+on_toast_due (gpointer data)
 {
-  SgmPhotoAdder *self = SGM_PHOTO_ADDER (source);
-  Work *work = g_task_get_task_data (G_TASK (result));
+  SgmPhotoAdder *self = data;
+
+  self->toast_id = 0;
+  if (self->toasts == NULL)
+    return G_SOURCE_REMOVE;
+  self->toast = adw_toast_new (_("Adding photos"));
+  adw_toast_set_timeout (self->toast, 0);
+  adw_toast_set_button_label (self->toast, _("Cancel"));
+  adw_toast_set_action_name (self->toast, "win.cancel-photos");
+  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell (SgmPhotoAdder *self,
+      const Work    *work)
+{
   g_autofree char *sentence = dup_sentence (work);
 
-  g_application_release (g_application_get_default ());
-  g_clear_object (&self->cancellable);
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_clear_object (&self->toast);
-  if (self->toasts == NULL)
-    return;
   if (work->entries->len > 0)
     sgm_dispatch_add_deed (self->dispatch, work->entries, sentence);
   else if (work->n_repeated > 0)
@@ -226,14 +240,46 @@ on_added (GObject      *source,
     tell_errors (self, work);
 }
 
+static void begin (SgmPhotoAdder *self,
+                   Work          *work);
+
 static void
-show_toast (SgmPhotoAdder *self)
+on_added (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
 {
-  self->toast = adw_toast_new (_("Adding photos"));
-  adw_toast_set_timeout (self->toast, 0);
-  adw_toast_set_button_label (self->toast, _("Cancel"));
-  adw_toast_set_action_name (self->toast, "win.cancel-photos");
-  adw_toast_overlay_add_toast (self->toasts, g_object_ref (self->toast));
+  SgmPhotoAdder *self = SGM_PHOTO_ADDER (source);
+
+  g_application_release (g_application_get_default ());
+  g_clear_object (&self->cancellable);
+  g_clear_handle_id (&self->toast_id, g_source_remove);
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_clear_object (&self->toast);
+  if (self->toasts == NULL)
+    return;
+  tell (self, g_task_get_task_data (G_TASK (result)));
+  if (!g_queue_is_empty (&self->waiting))
+    begin (self, g_queue_pop_head (&self->waiting));
+}
+
+/* @work: (transfer full) */
+static void
+begin (SgmPhotoAdder *self,
+       Work          *work)
+{
+  g_autoptr (GTask) task = NULL;
+
+  self->cancellable = g_cancellable_new ();
+  self->toast_id = g_timeout_add (TOAST_MS, on_toast_due, self);
+  task = g_task_new (self, self->cancellable, on_added, NULL);
+  g_task_set_source_tag (task, begin);
+  /* What was added is said to be, even where it was cancelled too late. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, work, work_free);
+  /* What was begun is finished or given up, even where the window is closed. */
+  g_application_hold (g_application_get_default ());
+  g_task_run_in_thread (task, add_in_thread);
 }
 
 /**
@@ -241,43 +287,37 @@ show_toast (SgmPhotoAdder *self)
  * @event: record id of an event
  * @files: (element-type GFile): pictures
  *
- * Begins to add them to the event, unless others are being added.
+ * Adds them to the event, after those that are being added.
  */
 void
 sgm_photo_adder_add (SgmPhotoAdder *self,
                      gint64         event,
                      GPtrArray     *files)
 {
-  g_autoptr (GTask) task = NULL;
   Work *work;
 
-  if (self->cancellable != NULL || files->len == 0 || self->toasts == NULL)
+  if (files->len == 0 || self->toasts == NULL)
     return;
-  self->cancellable = g_cancellable_new ();
   work = g_new0 (Work, 1);
   work->store = g_object_ref (sgm_district_get_store (self->district));
   work->event = event;
   work->files = g_ptr_array_ref (files);
   work->entries = g_array_new (FALSE, FALSE, sizeof (gint64));
   work->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) g_error_free);
-  task = g_task_new (self, self->cancellable, on_added, NULL);
-  g_task_set_source_tag (task, sgm_photo_adder_add);
-  /* What was added is said to be, even where it was cancelled too late. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, work, work_free);
-  show_toast (self);
-  /* What was begun is finished or given up, even where the window is closed. */
-  g_application_hold (g_application_get_default ());
-  g_task_run_in_thread (task, add_in_thread);
+  if (self->cancellable != NULL)
+    g_queue_push_tail (&self->waiting, work);
+  else
+    begin (self, work);
 }
 
 /**
  * sgm_photo_adder_cancel:
  *
- * Adds no more of them. What was added stays.
+ * Adds no more photos. What was added stays.
  */
 void
 sgm_photo_adder_cancel (SgmPhotoAdder *self)
 {
+  g_queue_clear_full (&self->waiting, work_free);
   g_cancellable_cancel (self->cancellable);
 }

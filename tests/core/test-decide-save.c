@@ -298,12 +298,15 @@ test_save_attachment (World         *w,
   g_autoptr (SgmChange) again = world_save_change (SGM_CHANGE_SAVE, attachment);
   g_autoptr (SgmChange) elsewhere = world_save_change (SGM_CHANGE_SAVE, of_other);
   g_autoptr (SgmChange) remove = NULL;
+  g_autoptr (SgmChange) change = NULL;
   SgmRecord *saved;
 
   saved = check_saved (w, attachment, wrongs, G_N_ELEMENTS (wrongs));
   g_assert_cmpint (sgm_record_get_int (saved, SGM_ATTACHMENT_AT), ==, w->now);
   remove = world_save_change (SGM_CHANGE_REMOVE, saved);
   world_must_not (w, remove, SGM_ERROR_REFUSED);
+  change = world_save_change (SGM_CHANGE_SAVE, saved);
+  world_must_not (w, change, SGM_ERROR_REFUSED);
   world_must_not (w, again, SGM_ERROR_REPEATED);
   world_must (w, elsewhere);
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Photos of an event in the real window: added by another process and by a
-person, seen, opened, gone through, taken back, lost on the disk."""
+person, dropped, seen, opened, gone through, taken back, lost on the disk."""
 import re
 import subprocess
 
@@ -10,6 +10,7 @@ import gi
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi  # noqa: E402 (the version comes first)
 
+from file_window import FileWindow  # noqa: E402
 from harness import Desktop, is_soon, wait_for  # noqa: E402
 
 THUMBNAIL = re.compile(r"^Photo \d+ of \d+, ")
@@ -79,6 +80,16 @@ def check_adding(desktop, program):
     wait_for_photos(program, 2)
 
 
+def check_drop(desktop, program):
+    """What is dropped onto the inspector is a photo of the event that is there."""
+    left, top, width, height = program.get_box(program.find("push button", re.compile("^Assign to ")))
+    FileWindow(desktop, make_photo(desktop, "four.jpg", "black-cyan")).drag_to(left + width // 2, top + height // 2)
+    program.find("label", "1 photo added")
+    wait_for_photos(program, 3)
+    program.press("ctrl+z")
+    wait_for_photos(program, 2)
+
+
 def close_viewer(program, title):
     program.press("Escape")
     wait_for("the photo to close", lambda: not program.look("label", title))
@@ -124,6 +135,7 @@ def main():
         number = choose_event(program)
         check_others(desktop, program, number)
         check_adding(desktop, program)
+        check_drop(desktop, program)
         check_viewer(program)
         check_loss(desktop, program)
         program.close()
