@@ -215,16 +215,38 @@ on_painted (GObject      *object,
   maker_unref (self);
 }
 
+/* Most maps have one layer, which is the tile as it has to look.
+ * Returns: (transfer none) (nullable): that picture */
+static cairo_surface_t *
+get_only_picture (SgmTileMaker *self)
+{
+  const Part *part = self->parts->len == 1 ? g_ptr_array_index (self->parts, 0) : NULL;
+  int size;
+
+  if (part == NULL || part->surface == NULL || part->opacity < 1 || part->x != 0 || part->y != 0
+      || part->is_dark != self->dark || cairo_image_surface_get_format (part->surface) != CAIRO_FORMAT_RGB24)
+    return NULL;
+  size = cairo_image_surface_get_width (part->surface);
+  return size == cairo_image_surface_get_height (part->surface) && size >= TILE_SIZE && size <= MAX_SIZE
+           ? part->surface : NULL;
+}
+
 /* Paints what there is. */
 static void
 paint (SgmTileMaker *self)
 {
+  cairo_surface_t *only = get_only_picture (self);
   g_autoptr (GTask) task = NULL;
   Painting *painting;
 
   self->waiting = self->painting;
   if (self->painting)
     return;
+  if (only != NULL)
+    {
+      give (self, only, self->n_pending == 0);
+      return;
+    }
   painting = g_new0 (Painting, 1);
   painting->dark = self->dark;
   painting->parts = g_ptr_array_new_with_free_func (part_free);

@@ -74,6 +74,28 @@ decode_in_thread (GTask        *task,
 }
 
 static void
+run_decoder (gpointer data,
+             gpointer user_data)
+{
+  g_autoptr (GTask) task = data;
+
+  decode_in_thread (task, NULL, g_task_get_task_data (task), g_task_get_cancellable (task));
+}
+
+/* A view needs dozens of tiles at once: more threads than there are processors
+ * beside the main thread's would take turns with those that draw the areas. */
+static GThreadPool *
+get_decoders (void)
+{
+  static GThreadPool *decoders;
+
+  if (g_once_init_enter (&decoders))
+    g_once_init_leave (&decoders, g_thread_pool_new (run_decoder, NULL, MAX (1, (int) g_get_num_processors () - 1),
+                                                     FALSE, NULL));
+  return decoders;
+}
+
+static void
 on_decoded (GObject      *object,
             GAsyncResult *result,
             gpointer      data)
@@ -95,7 +117,7 @@ decode (GTask  *task,
         GBytes *image)
 {
   Search *search = g_task_get_task_data (task);
-  g_autoptr (GTask) decoder = g_task_new (NULL, g_task_get_cancellable (task), on_decoded, task);
+  GTask *decoder = g_task_new (NULL, g_task_get_cancellable (task), on_decoded, task);
   Decoding *decoding = g_new0 (Decoding, 1);
 
   decoding->image = image;
@@ -104,7 +126,7 @@ decode (GTask  *task,
   decoding->y = search->y;
   g_task_set_source_tag (decoder, decode);
   g_task_set_task_data (decoder, decoding, (GDestroyNotify) decoding_free);
-  g_task_run_in_thread (decoder, decode_in_thread);
+  g_thread_pool_push (get_decoders (), decoder, NULL);
 }
 
 static void
