@@ -240,6 +240,16 @@ tell (SgmPhotoAdder *self,
     tell_errors (self, work);
 }
 
+/* What was added one after the other is told, and taken back, together. */
+static void
+join (Work *next,
+      Work *done)
+{
+  g_array_prepend_vals (next->entries, done->entries->data, done->entries->len);
+  next->n_repeated += done->n_repeated;
+  g_ptr_array_extend_and_steal (next->errors, g_ptr_array_ref (done->errors));
+}
+
 static void begin (SgmPhotoAdder *self,
                    Work          *work);
 
@@ -249,18 +259,25 @@ on_added (GObject      *source,
           gpointer      data)
 {
   SgmPhotoAdder *self = SGM_PHOTO_ADDER (source);
+  Work *work = g_task_get_task_data (G_TASK (result));
+  Work *next = g_queue_pop_head (&self->waiting);
 
   g_application_release (g_application_get_default ());
   g_clear_object (&self->cancellable);
+  if (next != NULL && self->toasts != NULL)
+    {
+      join (next, work);
+      begin (self, next);
+      return;
+    }
+  g_clear_pointer (&next, work_free);
   g_clear_handle_id (&self->toast_id, g_source_remove);
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
   g_clear_object (&self->toast);
   if (self->toasts == NULL)
     return;
-  tell (self, g_task_get_task_data (G_TASK (result)));
-  if (!g_queue_is_empty (&self->waiting))
-    begin (self, g_queue_pop_head (&self->waiting));
+  tell (self, work);
 }
 
 /* @work: (transfer full) */
@@ -271,7 +288,8 @@ begin (SgmPhotoAdder *self,
   g_autoptr (GTask) task = NULL;
 
   self->cancellable = g_cancellable_new ();
-  self->toast_id = g_timeout_add (TOAST_MS, on_toast_due, self);
+  if (self->toast == NULL && self->toast_id == 0)
+    self->toast_id = g_timeout_add (TOAST_MS, on_toast_due, self);
   task = g_task_new (self, self->cancellable, on_added, NULL);
   g_task_set_source_tag (task, begin);
   /* What was added is said to be, even where it was cancelled too late. */

@@ -3,6 +3,8 @@
 
 #include <glib/gi18n.h>
 
+#include "domain/sgm-tables.h"
+
 /* Photos of the chosen event: chosen as files, or dropped onto the inspector,
  * where the event is. */
 
@@ -50,12 +52,17 @@ sgm_workspace_choose_photos (SgmWorkspace *self)
 {
   GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
   gint64 event = sgm_choice_get_event (self->choice);
+  SgmRecord *record = event != 0 ? sgm_district_get_record (self->district, &sgm_table_event, event) : NULL;
+  g_autofree char *title = NULL;
 
-  if (event == 0 || self->photo_chooser != NULL)
+  if (record == NULL || self->photo_chooser != NULL)
     return;
+  /* Nobody adds to what is not seen. */
+  sgm_workspace_uncover_inspector (self);
   self->photo_event = event;
-  self->photo_chooser = gtk_file_chooser_native_new (_("Add Photos"), window, GTK_FILE_CHOOSER_ACTION_OPEN,
-                                                     _("_Add"), NULL);
+  /* Translators: %s is an event */
+  title = g_strdup_printf (_("Add Photos to “%s”"), sgm_record_get_text (record, SGM_EVENT_TITLE));
+  self->photo_chooser = gtk_file_chooser_native_new (title, window, GTK_FILE_CHOOSER_ACTION_OPEN, _("_Add"), NULL);
   gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (self->photo_chooser), TRUE);
   add_filters (GTK_FILE_CHOOSER (self->photo_chooser));
   g_signal_connect_object (self->photo_chooser, "response", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);

@@ -274,7 +274,7 @@ test_cancel (ChoiceFixture *f,
   g_assert_cmpuint (count_photos (f), ==, n_first);
   sgm_photo_adder_add (desk.adder, event, others);
   sgm_photo_adder_add (desk.adder, event, more); /* comes after them */
-  await_words ("3 photos added");
+  await_words ("5 photos added");
   g_assert_cmpuint (count_photos (f), ==, n_first + 5);
   desk_tear_down (&desk);
 }

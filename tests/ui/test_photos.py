@@ -14,6 +14,7 @@ from file_window import FileWindow  # noqa: E402
 from harness import Desktop, is_soon, wait_for  # noqa: E402
 
 THUMBNAIL = re.compile(r"^Photo \d+ of \d+, ")
+CHOOSER = re.compile("^Add Photos to “")
 NUMBER = re.compile(r"^(JH\d+-\d+) · ")
 
 
@@ -48,7 +49,7 @@ def check_others(desktop, program, number):
 def choose_file(program, path):
     """Names a file in the file chooser, as a person does who knows it."""
     program.press("ctrl+shift+p")
-    chooser = program.find(None, "Add Photos")
+    chooser = program.find(None, CHOOSER)
     program.press("ctrl+l")
     entry = program.find("text", within=chooser)
     wait_for("the name’s field", lambda: entry.get_state_set().contains(Atspi.StateType.FOCUSED))
@@ -57,7 +58,7 @@ def choose_file(program, path):
     # The list of completions may take the first Return.
     for _ in range(3):
         program.press("Return")
-        if is_soon(lambda: not program.look(None, "Add Photos"), 5):
+        if is_soon(lambda: not program.look(None, CHOOSER), 5):
             return
     raise AssertionError("the chooser does not close")
 
