@@ -11,6 +11,10 @@
 #include "kit/sgm-wording.h"
 #include "window/sgm-order-print.h"
 
+/* libadwaita 1.2 ends the program where a toast that was put off for another
+ * one comes back while it is still going, so these are not said faster. */
+#define REST_MS 500
+
 /* What was done in this window and can be taken back. */
 typedef struct
 {
@@ -26,6 +30,10 @@ struct _SgmDispatch
   SgmChoice *choice;
   AdwToastOverlay *toasts; /* NULL once its window is closed */
   AdwToast *toast;         /* the one with the undo button, while it shows */
+  gint64 said_at;          /* when a toast was shown last, on the monotonic clock */
+  char *next_text;         /* what is said after a rest, or NULL */
+  gboolean next_can_undo;
+  guint rest_id;
   GArray *deeds;           /* of Deed, the latest last */
   SgmChangeKind undone;    /* what is being taken back */
   guint n_more;            /* so many have to follow it */
@@ -50,6 +58,8 @@ sgm_dispatch_finalize (GObject *object)
   SgmDispatch *self = SGM_DISPATCH (object);
 
   let_toast_go (self);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
+  g_free (self->next_text);
   g_clear_weak_pointer (&self->toasts);
   g_clear_object (&self->choice);
   g_clear_pointer (&self->deeds, g_array_unref);
@@ -88,16 +98,16 @@ sgm_dispatch_new (SgmChoice       *choice,
   return self;
 }
 
-/* @text is markup. */
 static void
-say (SgmDispatch *self,
-     const char  *text,
-     gboolean     can_undo)
+show_toast (SgmDispatch *self,
+            const char  *text,
+            gboolean     can_undo)
 {
   AdwToast *toast;
 
   if (self->toasts == NULL)
     return;
+  self->said_at = g_get_monotonic_time ();
   toast = adw_toast_new (text);
   if (self->toast != NULL)
     adw_toast_dismiss (self->toast);
@@ -112,6 +122,38 @@ say (SgmDispatch *self,
       g_signal_connect_object (toast, "dismissed", G_CALLBACK (let_toast_go), self, G_CONNECT_SWAPPED);
     }
   adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static gboolean
+on_rested (gpointer data)
+{
+  SgmDispatch *self = data;
+  g_autofree char *text = g_steal_pointer (&self->next_text);
+
+  self->rest_id = 0;
+  show_toast (self, text, self->next_can_undo);
+  return G_SOURCE_REMOVE;
+}
+
+/* Only the latest of what is said at once is news.
+ * @text is markup. */
+static void
+say (SgmDispatch *self,
+     const char  *text,
+     gboolean     can_undo)
+{
+  gint64 rest = self->said_at + REST_MS * 1000 - g_get_monotonic_time ();
+
+  if (rest <= 0 && self->rest_id == 0)
+    {
+      show_toast (self, text, can_undo);
+      return;
+    }
+  g_free (self->next_text);
+  self->next_text = g_strdup (text);
+  self->next_can_undo = can_undo;
+  if (self->rest_id == 0)
+    self->rest_id = g_timeout_add ((guint) (rest / 1000) + 1, on_rested, self);
 }
 
 static void

@@ -279,6 +279,30 @@ test_cancel (ChoiceFixture *f,
   desk_tear_down (&desk);
 }
 
+/* What is told quickly after each other replaces what was told before. */
+static void
+test_hurry (ChoiceFixture *f,
+            gconstpointer  data)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 entry = 1;
+  Desk desk;
+
+  desk_set_up (&desk, f);
+  g_array_append_val (entries, entry);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (gtk_window_get_child (GTK_WINDOW (desk.window))),
+                               adw_toast_new ("Something else"));
+  await_words ("Something else");
+  sgm_dispatch_add_deed (desk.dispatch, entries, "One deed");
+  await_words ("One deed");
+  sgm_dispatch_add_deed (desk.dispatch, entries, "Another deed");
+  await_words ("Another deed");
+  while (is_said ("One deed"))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (is_said ("Another deed"));
+  desk_tear_down (&desk);
+}
+
 /* One large: it is shown, a copy is saved, and one that is lost says so. */
 static void
 test_viewer (ChoiceFixture *f,
@@ -331,6 +355,7 @@ main (int    argc,
   ADD (after);
   ADD (adder);
   ADD (cancel);
+  ADD (hurry);
   ADD (viewer);
   return g_test_run ();
 }
