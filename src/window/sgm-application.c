@@ -192,7 +192,7 @@ open_window (SgmApplication *self,
   GtkWindow *window = find_window (self, database);
 
   if (window == NULL)
-    window = GTK_WINDOW (sgm_window_new (GTK_APPLICATION (self), database, tiles, make_sample));
+    return GTK_WINDOW (sgm_window_new (GTK_APPLICATION (self), database, tiles, make_sample));
   gtk_window_present (window);
   return window;
 }

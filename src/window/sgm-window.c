@@ -13,6 +13,10 @@
 #include "window/sgm-start-page.h"
 #include "window/sgm-workspace.h"
 
+/* A page that is seen for the blink in which a district is opened is unrest,
+ * and costs a frame: the window comes with what it opened, or after this time. */
+#define PATIENCE_MS 400
+
 struct _SgmWindow
 {
   AdwApplicationWindow parent_instance;
@@ -35,6 +39,7 @@ struct _SgmWindow
   char *to_import; /* as soon as there is a workspace */
   char *guest; /* of which the database is a copy that was just made */
   GCancellable *cancellable;
+  guint patience_id; /* while the window waits to be presented */
   SgmWorkspace *workspace;
   GtkFileChooserNative *chooser;
 };
@@ -44,6 +49,39 @@ G_DEFINE_FINAL_TYPE (SgmWindow, sgm_window, ADW_TYPE_APPLICATION_WINDOW)
 static void open_district (SgmWindow *self);
 
 /* Opening ------------------------------------------------------------------ */
+
+static gboolean
+on_patience_over (gpointer data)
+{
+  SgmWindow *self = data;
+
+  self->patience_id = 0;
+  gtk_window_present (GTK_WINDOW (self));
+  return G_SOURCE_REMOVE;
+}
+
+/* There is something to see. */
+static void
+present (SgmWindow *self)
+{
+  if (self->patience_id == 0)
+    return;
+  g_clear_handle_id (&self->patience_id, g_source_remove);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+/* What it will be, as long as it is not to be seen. */
+static int
+get_width (SgmWindow *self)
+{
+  int width;
+  int height;
+
+  if (self->patience_id == 0)
+    return gtk_widget_get_width (GTK_WIDGET (self));
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  return width;
+}
 
 static GCancellable *
 start_work (SgmWindow *self)
@@ -89,7 +127,7 @@ show_workspace (SgmWindow *self,
   g_autofree char *title = NULL;
 
   self->workspace = SGM_WORKSPACE (sgm_workspace_new (opened, self->settings));
-  sgm_workspace_set_window_width (self->workspace, gtk_widget_get_width (GTK_WIDGET (self)));
+  sgm_workspace_set_window_width (self->workspace, get_width (self));
   sgm_workspace_set_fullscreen (self->workspace, gtk_window_is_fullscreen (GTK_WINDOW (self)));
   sgm_workspace_add_actions (self->workspace, G_ACTION_MAP (self));
   adw_bin_set_child (self->place, GTK_WIDGET (self->workspace));
@@ -103,6 +141,7 @@ show_workspace (SgmWindow *self,
   gtk_window_set_title (GTK_WINDOW (self), title);
   show_header (self, TRUE);
   gtk_stack_set_visible_child_name (self->stack, "workspace");
+  present (self);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.focus-map", NULL);
   if (self->to_import != NULL)
     sgm_workspace_import (self->workspace, self->to_import);
@@ -116,6 +155,7 @@ show_error (SgmWindow    *self,
   show_header (self, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "start");
   sgm_start_page_show_error (self->start, error);
+  present (self);
 }
 
 static void
@@ -163,6 +203,7 @@ make_district (SgmWindow *self)
   show_header (self, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "start");
   sgm_start_page_show_making (self->start);
+  present (self);
   /* Closing the window cancels the work, which then has to clean up. */
   g_application_hold (g_application_get_default ());
   sgm_maker_make_async (self->database, on_progress, self, start_work (self), on_made,
@@ -447,6 +488,7 @@ sgm_window_dispose (GObject *object)
 {
   SgmWindow *self = SGM_WINDOW (object);
 
+  g_clear_handle_id (&self->patience_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->chooser);
@@ -509,6 +551,8 @@ sgm_window_init (SgmWindow *self)
  * @tiles: (nullable): path of the base map, %NULL for the database's own
  * @make_sample: whether to make the sample district at once where there is
  *   nothing at @database
+ *
+ * Returns: a window that presents itself as soon as there is something to see
  */
 GtkWidget *
 sgm_window_new (GtkApplication *application,
@@ -521,6 +565,7 @@ sgm_window_new (GtkApplication *application,
   self->database = g_strdup (database);
   self->tiles = g_strdup (tiles);
   self->make_sample = make_sample;
+  self->patience_id = g_timeout_add (PATIENCE_MS, on_patience_over, self);
   open_district (self);
   return GTK_WIDGET (self);
 }
