@@ -45,6 +45,8 @@ static void
 tear_down (Fixture       *f,
            gconstpointer  data)
 {
+  /* What was handed to the store before the stop is answered now. */
+  sgm_store_close (f->store);
   while (g_main_context_iteration (NULL, FALSE))
     ;
   g_clear_object (&f->district);
