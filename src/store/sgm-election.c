@@ -89,6 +89,18 @@ wait_for_lock (int fd)
   return TRUE;
 }
 
+/* Not g_main_context_invoke(): where nobody runs the context at the moment, that
+ * would take the office here, in the waiting thread. */
+static void
+call_into_office (Candidate *candidate)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, take_office, candidate, candidate_unref);
+  g_source_attach (source, candidate->context);
+}
+
 /* Where the file cannot be opened for writing, nothing can be recorded about
  * messages either: there is no office to hold. */
 static gpointer
@@ -105,7 +117,7 @@ run_thread (gpointer data)
   g_mutex_unlock (&candidate->mutex);
 
   if (won)
-    g_main_context_invoke_full (candidate->context, G_PRIORITY_DEFAULT, take_office, candidate, candidate_unref);
+    call_into_office (candidate);
   else
     {
       if (fd >= 0)

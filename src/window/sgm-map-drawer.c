@@ -104,6 +104,7 @@ on_progress (double      fraction,
 {
   GTask *task = data;
   Run *run = g_task_get_task_data (task);
+  g_autoptr (GSource) source = NULL;
   Word *word;
 
   if (g_get_monotonic_time () - run->told < TELL_INTERVAL)
@@ -112,7 +113,9 @@ on_progress (double      fraction,
   word = g_new0 (Word, 1);
   word->task = g_object_ref (task);
   word->fraction = fraction;
-  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT_IDLE, tell, word, word_free);
+  source = g_idle_source_new ();
+  g_source_set_callback (source, tell, word, word_free);
+  g_source_attach (source, g_task_get_context (task));
 }
 
 static void
