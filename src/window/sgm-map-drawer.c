@@ -2,6 +2,7 @@
 #include "window/sgm-map-drawer.h"
 
 #include "base/sgm-error.h"
+#include "base/sgm-progress-relay.h"
 #include "basemap/sgm-basemap.h"
 
 /* How often the map is told of new tiles, and how long to wait while another
@@ -25,13 +26,6 @@ typedef struct
   SgmMbtiles *tiles;
   gint64 told; /* used by the thread alone */
 } Run;
-
-/* Word of how far it is, on its way to the main thread. */
-typedef struct
-{
-  GTask *task;
-  double fraction;
-} Word;
 
 enum
 {
@@ -57,15 +51,6 @@ run_free (gpointer data)
 }
 
 static void
-word_free (gpointer data)
-{
-  Word *word = data;
-
-  g_object_unref (word->task);
-  g_free (word);
-}
-
-static void
 set_fraction (SgmMapDrawer *self,
               double        fraction)
 {
@@ -85,15 +70,15 @@ set_notice (SgmMapDrawer *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NOTICE]);
 }
 
-static gboolean
-tell (gpointer data)
+static void
+tell (double      fraction,
+      const char *what,
+      gpointer    data)
 {
-  Word *word = data;
-  SgmMapDrawer *self = g_task_get_source_object (word->task);
+  SgmMapDrawer *self = g_task_get_source_object (data);
 
-  if (self->cancellable != NULL && self->cancellable == g_task_get_cancellable (word->task))
-    set_fraction (self, word->fraction);
-  return G_SOURCE_REMOVE;
+  if (self->cancellable != NULL && self->cancellable == g_task_get_cancellable (data))
+    set_fraction (self, fraction);
 }
 
 /* In the thread that draws. */
@@ -102,20 +87,12 @@ on_progress (double      fraction,
              const char *what,
              gpointer    data)
 {
-  GTask *task = data;
-  Run *run = g_task_get_task_data (task);
-  g_autoptr (GSource) source = NULL;
-  Word *word;
+  Run *run = g_task_get_task_data (data);
 
   if (g_get_monotonic_time () - run->told < TELL_INTERVAL)
     return;
   run->told = g_get_monotonic_time ();
-  word = g_new0 (Word, 1);
-  word->task = g_object_ref (task);
-  word->fraction = fraction;
-  source = g_idle_source_new ();
-  g_source_set_callback (source, tell, word, word_free);
-  g_source_attach (source, g_task_get_context (task));
+  sgm_progress_relay_tell (data, tell, data, fraction, what);
 }
 
 static void
